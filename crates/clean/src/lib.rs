@@ -1,0 +1,1 @@
+//! Bytes of any charset to readable text with structure, and the way back.

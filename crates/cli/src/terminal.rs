@@ -1,0 +1,22 @@
+//! What stands between the verbs and the terminal: errors, and the quiet end of a broken pipe.
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+/// Says what failed and why, each cause on its line. A reader that went away (`| head`) is no failure.
+pub fn report(error: &anyhow::Error) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    anstream::eprintln!("vigie: {error}");
+    for cause in error.chain().skip(1) {
+        anstream::eprintln!("  because: {cause}");
+    }
+    ExitCode::FAILURE
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,1 @@
+//! Accounts to incidents: link, then settle.

@@ -1,0 +1,1 @@
+//! Kept for good: append-only claims in SQLite.

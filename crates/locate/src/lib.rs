@@ -1,0 +1,1 @@
+//! Names as written to places: an entry, or an honest area.
