@@ -1,1 +1,15 @@
-fn main() {}
+//! Chores of the repository: `cargo run -p xtask -- <chore>`.
+
+mod laws;
+
+use anyhow::bail;
+
+const USAGE: &str = "usage: cargo run -p xtask -- laws";
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("laws") => laws::run(),
+        _ => bail!(USAGE),
+    }
+}
