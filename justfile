@@ -1,0 +1,59 @@
+# One command list, for people and for CI. `just` alone shows it.
+# Nothing here needs `just`: each recipe is the plain commands it shows.
+
+_list:
+    @just --list --unsorted
+
+# The tools that the other recipes need, where they are missing
+setup:
+    rustup component add rustfmt clippy
+    cargo deny --version || cargo install --locked --debug cargo-deny
+
+# Every test, the laws of the house among them
+test:
+    cargo test --workspace
+
+# Compiler and clippy warnings are errors
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# Format the sources
+fmt:
+    cargo fmt --all
+
+# The laws and the tables: who uses whom, what is sorted, what links where
+data:
+    cargo run --quiet -p xtask -- laws
+
+# Take today's readings as the snapshots, then read the diff
+bless:
+    INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --workspace
+    git diff --stat -- '*.snap'
+
+# Scores over the gold sets, open and check part
+gold:
+    cargo run --release -- eval gold/dev,gold/dev_en,gold/dev_fr
+
+# Speed and memory against their floors, release build, one core
+bench:
+    cargo bench -p vigie
+
+# The bundled reports, from bytes to incidents
+demo:
+    cargo run --release -- demo
+
+# Licences, bans and sources of the libraries
+deny:
+    cargo deny check licenses bans sources
+
+# Known holes in the libraries (asks the network)
+advisories:
+    cargo deny check advisories
+
+# All of it: what CI does, the scores and the benchmark
+full: ci gold bench demo
+
+# What CI does
+ci:
+    .ci/run
