@@ -1,0 +1,120 @@
+//! The knowledge of a language, loaded from its folder of tables.
+//!
+//! A table is TSV with a header line; the loader stops at the first row that is out of order, doubled, or
+//! names something unknown, and says which file and line.
+
+use crate::number::{NumberWord, NumberWords};
+use crate::senses::Sense;
+use crate::terms::Terms;
+use crate::words::Words;
+use std::borrow::Cow;
+use vigie_model::Qualifier;
+
+mod tables;
+
+pub use tables::{LexiconError, Row, Table};
+
+/// All languages that the reader reads, and the registries that they share.
+pub struct Lexicon {
+    languages: Vec<Language>,
+    /// Organised sides, worldwide.
+    pub actors: crate::actors::Registry,
+}
+
+/// One language.
+pub struct Language {
+    /// `en` or `fr`.
+    pub tag: &'static str,
+    /// Number words.
+    pub numbers: NumberWords,
+    /// What words of events, people, things, and of grammar mean.
+    pub senses: Terms<Sense>,
+    /// Months, weekdays and the other words of time.
+    pub time: crate::time::TimeWords,
+    qualifiers: Terms<Qualifier>,
+}
+
+/// The languages read, as folders of `data/lexicon`.
+pub const LANGUAGES: &[&str] = &["en", "fr"];
+
+/// Where a table comes from: the embedded copy, or a desk's own file in its place.
+pub trait Tables {
+    /// The text of a file of `data/`, by its path there; `None` where it has none.
+    fn table(&self, path: &str) -> Option<Cow<'static, str>>;
+}
+
+impl Lexicon {
+    /// The tables that came with this build.
+    pub fn embedded() -> Result<Self, LexiconError> {
+        Self::load(&tables::Embedded)
+    }
+
+    /// Tables from elsewhere; what is not there is taken from this build, file by file.
+    pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
+        let languages = LANGUAGES.iter().map(|tag| Language::load(tag, tables)).collect::<Result<_, _>>()?;
+        Ok(Self { languages, actors: crate::actors::Registry::load(tables)? })
+    }
+
+    /// A language by its tag.
+    pub fn language(&self, tag: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.tag == tag)
+    }
+}
+
+impl Language {
+    fn load(tag: &'static str, tables: &dyn Tables) -> Result<Self, LexiconError> {
+        let table = |name: &str| Table::load(tables, &format!("lexicon/{tag}/{name}.tsv"));
+        let mut senses = Terms::default();
+        for kind in crate::senses::TABLES {
+            crate::senses::load(tag, kind, &table(kind)?, &mut senses)?;
+        }
+        Ok(Self {
+            tag,
+            numbers: number_words(&table("number")?)?,
+            qualifiers: qualifiers(tag, &table("qualifier")?)?,
+            time: crate::time::TimeWords::load(tag, tables)?,
+            senses,
+        })
+    }
+
+    /// A qualifier of numbers that begins at this word: how many words, and what it does.
+    pub fn qualifier(&self, words: &Words, at: usize, end: usize) -> Option<(usize, Qualifier)> {
+        self.qualifiers.longest_at(words, at, end).map(|(length, &qualifier)| (length, qualifier))
+    }
+}
+
+fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError> {
+    let mut terms = Terms::default();
+    for row in table.rows(&["term", "qualifier"]) {
+        let row = row?;
+        let qualifier = row.parse("qualifier")?;
+        terms.add(tag, row.get("term")?, qualifier).map_err(|why| row.wrong(&why))?;
+    }
+    Ok(terms)
+}
+
+fn number_words(table: &Table) -> Result<NumberWords, LexiconError> {
+    let mut words = NumberWords::new();
+    for row in table.rows(&["term", "kind", "value"]) {
+        let row = row?;
+        let value = row.get("value")?;
+        let whole = || value.parse::<u64>().map_err(|why| row.wrong(&why));
+        let word = match row.get("kind")? {
+            "one" => NumberWord::One,
+            "unit" => NumberWord::Unit(whole()?),
+            "tens" => NumberWord::Tens(whole()?),
+            "scale" => NumberWord::Scale(whole()?),
+            "group" => NumberWord::Group(whole()?),
+            "vague" => NumberWord::Vague(whole()?),
+            "range" => between(value).ok_or_else(|| row.wrong(&"a range is written low-high"))?,
+            other => return Err(row.wrong(&format!("{other:?} is no kind of number word"))),
+        };
+        words.insert(row.get("term")?.to_owned(), word);
+    }
+    Ok(words)
+}
+
+fn between(value: &str) -> Option<NumberWord> {
+    let (low, high) = value.split_once('-')?;
+    Some(NumberWord::Between(low.parse().ok()?, high.parse().ok()?))
+}
