@@ -30,8 +30,10 @@ pub struct Facts<'a> {
     pub window: Window,
     /// ISO codes of every country that a place of it lies in.
     pub countries: BTreeSet<&'a str>,
-    /// Villages, towns, sites and areas, as they sound; the primary place first.
-    pub names: Vec<String>,
+    /// Villages, towns, sites and areas, as they sound.
+    pub names: BTreeSet<String>,
+    /// Districts and communes, as they sound: often named after their town, and told in its stead.
+    pub districts: BTreeSet<String>,
     /// Numbers of roads and sounds of rivers.
     pub ways: BTreeSet<String>,
     /// First-level units, folded.
@@ -60,7 +62,8 @@ pub struct Window {
 pub fn gather<'a>(told: &[Told<'a>]) -> Vec<Facts<'a>> {
     let mut facts: Vec<Facts<'a>> = told.iter().flat_map(prepare).collect();
     facts.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.account.evidence.cmp(&b.account.evidence)));
-    facts.dedup_by(|b, a| a.member == b.member && a.id == b.id);
+    let mut seen = BTreeSet::new();
+    facts.retain(|one| seen.insert((one.id.clone(), one.member.clone())));
     facts
 }
 
@@ -85,6 +88,7 @@ impl<'a> Facts<'a> {
             window: Window::of(reading, account),
             countries: account.places.iter().filter_map(|place| place.country.as_deref()).collect(),
             names: local_names(account),
+            districts: sounds(account, |kind| kind == PlaceKind::District).collect(),
             ways: ways(account),
             admin1: units(account.places.iter().map(|place| place.admin1.as_deref())),
             admin2: units(account.places.iter().map(|place| place.admin2.as_deref())),
@@ -135,19 +139,19 @@ fn day_number(day: Date) -> i64 {
     day.duration_since(date(1970, 1, 1)).as_hours() / 24
 }
 
-/// Not the units, which many villages share, nor the roads, which run through many.
-fn local_names(account: &Account) -> Vec<String> {
+/// Not the units, which many villages share, nor the roads, which run through many. A primary place that is a
+/// unit names no village either.
+fn local_names(account: &Account) -> BTreeSet<String> {
     let local =
         |kind| matches!(kind, PlaceKind::Site | PlaceKind::Locality | PlaceKind::Area | PlaceKind::Border);
-    let places = account.places.iter().filter(|place| local(place.kind)).map(|place| place.name.as_str());
-    let mut names: Vec<String> = Vec::new();
-    for name in account.primary_place.as_deref().into_iter().chain(places) {
-        let sound = names::sound(name);
-        if !sound.is_empty() && !names.contains(&sound) {
-            names.push(sound);
-        }
-    }
-    names
+    let listed = |name: &str| account.places.iter().any(|place| place.name == name);
+    let primary = account.primary_place.as_deref().filter(|name| !listed(name));
+    sounds(account, local).chain(primary.map(names::sound)).collect()
+}
+
+fn sounds(account: &Account, wanted: impl Fn(PlaceKind) -> bool) -> impl Iterator<Item = String> {
+    let places = account.places.iter().filter(move |place| wanted(place.kind));
+    places.map(|place| names::sound(&place.name)).filter(|sound| !sound.is_empty())
 }
 
 fn ways(account: &Account) -> BTreeSet<String> {

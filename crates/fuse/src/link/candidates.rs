@@ -61,8 +61,12 @@ fn steps(facts: &Facts<'_>) -> impl Iterator<Item = i64> + use<> {
 
 fn place_keys(facts: &Facts<'_>) -> Vec<String> {
     let countries = facts.countries.iter();
-    let mut keys: Vec<String> =
-        facts.names.iter().map(|name| format!("name {}", name.chars().take(4).collect::<String>())).collect();
+    let mut keys: Vec<String> = facts
+        .names
+        .iter()
+        .chain(&facts.districts)
+        .map(|name| format!("name {}", name.chars().take(4).collect::<String>()))
+        .collect();
     keys.extend(countries.clone().map(|country| format!("country {country}")));
     keys.extend(facts.admin1.iter().map(|unit| format!("unit {}", fold_name(unit))));
     keys.extend(facts.account.point.into_iter().flat_map(cells));

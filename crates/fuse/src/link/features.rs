@@ -11,6 +11,8 @@ use vigie_model::{Attribution, Count, CountWhat, Role, TargetClass, fold_name};
 const SLACK_KM: f64 = 10.0;
 /// Kilometres beyond the radii at which distance has said all it can.
 const FAR_KM: f64 = 50.0;
+/// A commune that is named after its town says less than the town itself.
+const DISTRICT_FOR_TOWN: f64 = 0.6;
 /// A window longer than this, in days, overlaps with almost anything.
 const VAGUE_DAYS: i64 = 3;
 /// Tolls that differ by more than this factor are not one happening's early and late count.
@@ -59,7 +61,9 @@ fn overlap_share(a: &Facts<'_>, b: &Facts<'_>) -> f64 {
 }
 
 fn names(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
-    let likeness = best_likeness(&a.names, &b.names);
+    let villages = best_likeness(&a.names, &b.names);
+    let district = best_likeness(&a.names, &b.districts).max(best_likeness(&b.names, &a.districts));
+    let likeness = villages.max(district * DISTRICT_FOR_TOWN);
     found.push((Feature::NameSame, likeness));
     if likeness == 0.0 && !a.names.is_empty() && !b.names.is_empty() {
         found.push((Feature::NameDiffers, 1.0));
@@ -69,7 +73,7 @@ fn names(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
     }
 }
 
-fn best_likeness(a: &[String], b: &[String]) -> f64 {
+fn best_likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let pairs = a.iter().flat_map(|x| b.iter().map(move |y| names::likeness(x, y)));
     pairs.fold(0.0, f64::max)
 }
