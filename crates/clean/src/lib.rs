@@ -45,7 +45,7 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
     let mut notes = Vec::new();
     let decoded = charset::decode(bytes, hints, &mut notes);
     let (header, raw) = split(rules, &decoded, &mut notes);
-    let mended = repair::repair(&raw, &mut notes);
+    let mended = repair::repair(raw, &rules.apostrophes, &mut notes);
     let page = layout::lay_out(rules, &mended, header.title.is_some());
     if page.text.text.is_empty() {
         return Err(Unreadable::Empty);

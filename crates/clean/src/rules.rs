@@ -1,4 +1,5 @@
-//! The rules that are data: boilerplate, abbreviations, function words, months. `data/clean/README.md` says
+//! The rules that are data: boilerplate, abbreviations, function words, months,
+//! names with an apostrophe. `data/clean/README.md` says
 //! what each file holds.
 //!
 //! Law: a file with an unknown kind, an unknown column or a doubled row does not load, and says which line.
@@ -25,6 +26,7 @@ pub struct Rules {
     pub(crate) abbreviations: BTreeMap<String, Vec<Abbreviation>>,
     pub(crate) function_words: BTreeMap<String, Vec<String>>,
     pub(crate) months: BTreeMap<String, i8>,
+    pub(crate) apostrophes: Vec<String>,
 }
 
 /// A line, or the beginning or part of one, that no reader wants.
@@ -65,7 +67,7 @@ pub(crate) enum AbbreviationKind {
     CarriesOn,
 }
 
-/// The texts of the four files.
+/// The texts of the files.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleFiles<'a> {
     /// `boilerplate.tsv`
@@ -76,6 +78,8 @@ pub struct RuleFiles<'a> {
     pub function_words: &'a str,
     /// `months.tsv`
     pub months: &'a str,
+    /// `apostrophes.tsv`
+    pub apostrophes: &'a str,
 }
 
 /// The files as they were when this was built.
@@ -84,6 +88,7 @@ pub const EMBEDDED: RuleFiles<'static> = RuleFiles {
     abbreviations: include_str!("../../../data/clean/abbreviations.tsv"),
     function_words: include_str!("../../../data/clean/function_words.tsv"),
     months: include_str!("../../../data/clean/months.tsv"),
+    apostrophes: include_str!("../../../data/clean/apostrophes.tsv"),
 };
 
 impl Rules {
@@ -100,6 +105,7 @@ impl Rules {
             abbreviations: load_abbreviations(files.abbreviations)?,
             function_words: load_function_words(files.function_words)?,
             months: load_months(files.months)?,
+            apostrophes: load_apostrophes(files.apostrophes)?,
         })
     }
 }
@@ -182,6 +188,18 @@ fn load_months(text: &str) -> Result<BTreeMap<String, i8>, BadRules> {
         }
     }
     Ok(months)
+}
+
+fn load_apostrophes(text: &str) -> Result<Vec<String>, BadRules> {
+    let mut names: Vec<String> = Vec::new();
+    for row in rows_of("apostrophes.tsv", ["name", "note"], text)? {
+        let [name, _] = row.cells;
+        if name.matches('’').count() != 1 || names.iter().any(|other| other == name) {
+            return Err(row.bad(format!("{name:?} stands there twice or has not one ’")));
+        }
+        names.push(name.to_owned());
+    }
+    Ok(names)
 }
 
 struct Row<'a, const N: usize> {
