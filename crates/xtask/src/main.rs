@@ -1,14 +1,16 @@
 //! Chores of the repository: `cargo run -p xtask -- <chore>`.
 
+mod gazetteer;
 mod laws;
 
 use anyhow::bail;
 
-const USAGE: &str = "usage: cargo run -p xtask -- laws";
+const USAGE: &str = "usage: cargo run -p xtask -- laws|gazetteer";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
+        Some("gazetteer") => gazetteer::run(&arguments[1..]),
         Some("laws") => laws::run(),
         _ => bail!(USAGE),
     }

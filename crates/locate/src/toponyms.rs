@@ -1,0 +1,21 @@
+//! The gazetteer as the reader sees it.
+
+use crate::Gazetteer;
+use vigie_model::{Toponym, Toponyms, fold};
+
+impl Toponyms for Gazetteer {
+    fn toponyms(&self, name: &str) -> Vec<Toponym> {
+        self.hits(&fold(name)).filter_map(|hit| self.toponym(hit.entry)).collect()
+    }
+
+    fn country(&self, name: &str) -> Option<[u8; 2]> {
+        self.country_word(&fold(name)).map(|word| word.country)
+    }
+}
+
+impl Gazetteer {
+    fn toponym(&self, entry: crate::Entry) -> Option<Toponym> {
+        let country = self.country_of(entry).unwrap_or(*b"  ");
+        Some(Toponym { country, kind: self.kind(entry), population: self.population(entry) })
+    }
+}
