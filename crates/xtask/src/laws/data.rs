@@ -4,7 +4,18 @@
 use super::Offence;
 use super::repository::Repository;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// Folders of `data/` that its README does not name: a newcomer would not find them.
+pub fn folders(repository: &Repository) -> Vec<Offence> {
+    let index = repository.text("data/README.md").unwrap_or_default();
+    let inside = repository.files("").filter_map(|file| Some(file.strip_prefix("data/")?.split_once('/')?.0));
+    let unnamed: BTreeSet<&str> = inside.filter(|folder| !index.contains(&format!("`{folder}/"))).collect();
+    unnamed
+        .iter()
+        .map(|folder| Offence::new("data/README.md", 1, format!("does not name {folder}/")))
+        .collect()
+}
 
 /// Tables that a loader or a reviewer would stumble over, and folders of tables without a README.
 pub fn tables(repository: &Repository) -> Vec<Offence> {
@@ -32,7 +43,9 @@ fn readme_of(repository: &Repository, file: &str) -> Option<String> {
 fn promises_order(readme: &str, file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let own_order = |line: &str| line.contains(name) && line.contains("order");
-    readme.contains("orted") && !readme.lines().any(own_order)
+    let says_sorted = |line: &str| line.split(|c: char| !c.is_alphabetic()).any(|word| word == "sorted");
+    let promises = readme.lines().any(|line| says_sorted(line) && !line.contains("not sorted"));
+    promises && !readme.lines().any(own_order)
 }
 
 fn of_table(file: &str, text: &str, sorted: bool) -> Vec<Offence> {
@@ -92,7 +105,7 @@ mod tests {
         let readme = "All tables are sorted.\nThe rows of `steps.tsv` are tried in order.";
         assert!(promises_order(readme, "data/x/words.tsv"));
         assert!(!promises_order(readme, "data/x/steps.tsv"));
-        assert!(!promises_order("Tables.", "data/x/words.tsv"));
+        assert!(!promises_order("Tables as reported, not sorted.", "data/x/words.tsv"));
         assert!(of_table("t.tsv", "term\nb\na\n", false).is_empty());
     }
 }
