@@ -68,6 +68,14 @@ fn schema_version() -> u32 {
     SCHEMA
 }
 
+impl Incident {
+    /// The mention that `primary_place` names, else the most specific one.
+    pub fn primary(&self) -> Option<&PlaceMention> {
+        let named = self.places.iter().find(|place| Some(&place.name) == self.primary_place.as_ref());
+        named.or_else(|| self.places.first())
+    }
+}
+
 /// How far an incident may travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
