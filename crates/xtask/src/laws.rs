@@ -34,6 +34,7 @@ const LAWS: &[Law] = &[
     Law { asks: "no path of a machine and no registry host in the text", offences: text::places },
     Law { asks: "no sentence of the seed report in the repository", offences: seed::quotes },
     Law { asks: "links lead somewhere", offences: docs::links },
+    Law { asks: "guides name only verbs that exist", offences: docs::verbs },
     Law { asks: "the README's test command is the one that CI calls", offences: docs::test_command },
     Law { asks: "ARCHITECTURE.md names every crate", offences: docs::code_map },
 ];
@@ -108,6 +109,7 @@ mod tests {
         no_place_of_a_machine => text::places,
         no_sentence_of_the_seed => seed::quotes,
         links_lead_somewhere => docs::links,
+        guides_name_verbs_that_exist => docs::verbs,
         one_test_command => docs::test_command,
         the_code_map_is_whole => docs::code_map,
     }

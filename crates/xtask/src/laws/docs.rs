@@ -30,6 +30,37 @@ pub fn code_map(repository: &Repository) -> Vec<Offence> {
     missing.map(|name| Offence::new("ARCHITECTURE.md", 1, format!("does not name `{name}`"))).collect()
 }
 
+/// Verbs that a newcomer is told to type and that the command does not have.
+pub fn verbs(repository: &Repository) -> Vec<Offence> {
+    let guides =
+        repository.texts(".md").filter(|(file, _)| !file.contains('/') || file.starts_with("docs/guide/"));
+    let has = |verb: &str| {
+        let file = format!("crates/cli/src/commands/{verb}.rs");
+        verb == "help" || repository.files(".rs").any(|known| known == file)
+    };
+    guides.flat_map(|(file, text)| unknown_verbs(file, &text, &has)).collect()
+}
+
+fn unknown_verbs(file: &str, text: &str, has: &dyn Fn(&str) -> bool) -> Vec<Offence> {
+    let mut in_fence = false;
+    let mut offences = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        in_fence ^= line.starts_with("```");
+        let unknown = typed_verbs(line, in_fence).filter(|verb| !has(verb));
+        offences
+            .extend(unknown.map(|verb| Offence::new(file, at + 1, format!("there is no `vigie {verb}`"))));
+    }
+    offences
+}
+
+/// The word after `vigie` at the start of a fenced line or of a code span.
+fn typed_verbs(line: &str, in_fence: bool) -> impl Iterator<Item = &str> {
+    let fenced = line.strip_prefix("vigie ").filter(|_| in_fence);
+    let spans = line.split("`vigie ").skip(1);
+    let verbs = fenced.into_iter().chain(spans).filter_map(|rest| rest.split([' ', '`']).next());
+    verbs.filter(|verb| !verb.is_empty() && verb.chars().all(|c| c.is_ascii_lowercase()))
+}
+
 fn dead_links(root: &Path, file: &str, text: &str) -> Vec<Offence> {
     let folder = root.join(file);
     let folder = folder.parent().unwrap_or(root);
@@ -56,6 +87,14 @@ mod tests {
     fn only_links_to_files_are_followed() {
         let line = "[a](x.md#top) and [b](https://example.org/y) and [c](#here) and `f(1)` [d](dir/z.md)";
         assert_eq!(targets(line).collect::<Vec<_>>(), ["x.md", "dir/z.md"]);
+    }
+
+    #[test]
+    fn a_verb_that_is_not_there_is_named() {
+        let text = "run `vigie fly --far` or `vigie`\n```\nvigie read x\nvigie swim\n```\nvigie is a word";
+        let found = unknown_verbs("f", text, &|verb| verb == "read");
+        let lines: Vec<usize> = found.iter().map(|offence| offence.line).collect();
+        assert_eq!(lines, [1, 4]);
     }
 
     #[test]
