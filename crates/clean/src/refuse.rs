@@ -88,7 +88,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Control characters that no text has, in more than one byte of a hundred. UTF-16 is text, and half of it
+/// Control characters that no text has, three of them and one byte in a hundred. UTF-16 is text, and half of it
 /// may be NUL: it is told by [`wide`].
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
@@ -96,7 +96,7 @@ fn looks_binary(bytes: &[u8]) -> bool {
         return false;
     }
     let odd = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    odd * 100 > head.len()
+    odd > 2 && odd * 100 > head.len()
 }
 
 fn has_wide_mark(head: &[u8]) -> bool {

@@ -47,6 +47,7 @@ fn entity(rest: &str) -> Option<(usize, String)> {
 /// `â€` whose last byte was lost: 0x9D means nothing in windows-1252, so the closing quote suffers most.
 fn unclosed_quote(text: &str, at: usize) -> Option<Edit> {
     let rest = text[at..].strip_prefix("â€")?;
+    let rest = rest.strip_prefix('\u{fffd}').unwrap_or(rest);
     let closes = rest.chars().next().is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
     closes.then(|| Edit::mend(at..text.len() - rest.len(), "”"))
 }
@@ -159,6 +160,8 @@ fn latin(sequence: Sequence, prev: Option<char>, next: Option<char>) -> bool {
         }
         0xc3 => true,
         0xc4 | 0xc5 if "£¥©®".contains(second) => false,
+        // "SELKÄ EDELLÄ": a capital word may end in Ä before a no-break space.
+        0xc4 | 0xc5 if second == '\u{a0}' => !is_upper(prev) && is_lower(next),
         0xc4 | 0xc5 => {
             let inside = is_letter(next) && (is_letter(prev) || is_lower(next));
             letter.is_alphabetic() && (inside || is_lower(prev))
@@ -185,6 +188,7 @@ fn macintosh(sequence: Sequence, prev: Option<char>, next: Option<char>) -> bool
 fn central(sequence: Sequence, prev: Option<char>, next: Option<char>) -> bool {
     match sequence.lead {
         0xc3 => sequence.letter.is_alphabetic() && (is_lower(prev) || is_lower(next)),
+        0xc4 | 0xc5 => sequence.letter.is_alphabetic() && is_lower(prev) && is_lower(next),
         0xe2 => sequence.second == '€',
         _ => false,
     }
@@ -196,6 +200,7 @@ fn cyrillic(sequence: Sequence, prev: Option<char>, next: Option<char>) -> bool 
     match sequence.lead {
         0xc3 => sequence.letter.is_alphabetic() && (is_ascii(prev) || is_ascii(next)),
         0xe2 => sequence.second == 'Ђ',
+        0xef => sequence.second == '¬',
         _ => false,
     }
 }
