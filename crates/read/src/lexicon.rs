@@ -19,6 +19,8 @@ pub struct Lexicon {
     languages: Vec<Language>,
     /// Organised sides, worldwide.
     pub actors: crate::actors::Registry,
+    /// How far features of an account speak for each sub-type.
+    pub kinds: crate::kind::KindWeights,
 }
 
 /// One language.
@@ -52,7 +54,8 @@ impl Lexicon {
     /// Tables from elsewhere; what is not there is taken from this build, file by file.
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
         let languages = LANGUAGES.iter().map(|tag| Language::load(tag, tables)).collect::<Result<_, _>>()?;
-        Ok(Self { languages, actors: crate::actors::Registry::load(tables)? })
+        let actors = crate::actors::Registry::load(tables)?;
+        Ok(Self { languages, actors, kinds: crate::kind::KindWeights::load(tables)? })
     }
 
     /// A language by its tag.

@@ -3,12 +3,60 @@
 //! Law: pure. No clock, disk, network or environment; a language is a folder of data. A value without a span
 //! does not leave this crate, and bad text is ordinary input: reading never fails, it says what it understood.
 
-pub mod words;
-pub mod terms;
-pub mod lexicon;
-pub mod senses;
+pub mod account;
 pub mod actors;
+mod assemble;
+pub mod citation;
+pub mod kind;
+pub mod lexicon;
 pub mod number;
+pub mod places;
+pub mod quiet;
+pub mod scan;
+pub mod senses;
+pub mod sides;
+pub mod story;
+pub mod targets;
+pub mod terms;
 pub mod time;
+pub mod toll;
+pub mod when;
+pub mod whereabouts;
+pub mod words;
 
 pub use lexicon::{Lexicon, LexiconError, Tables};
+
+use assemble::Assembly;
+use quiet::Tenor;
+use scan::Scan;
+use vigie_model::{Document, Note, Reading, Toponyms};
+
+/// Reads a document: what it says happened, where, when, to whom and by whom.
+///
+/// Never fails: a language that is not read, or a text that says nothing, gives empty lists and a note.
+/// Places are names as written; `locate` puts them on the map.
+pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Reading {
+    let mut assembly = Assembly::new(document);
+    let tag = document.lang.as_deref().unwrap_or("");
+    let Some(language) = lexicon.language(tag) else {
+        assembly.reading.notes.push(not_read(tag));
+        return assembly.reading;
+    };
+    let scan = Scan::of(lexicon, language, document, names);
+    let tenor = Tenor::of(&scan);
+    for story in story::stories(&scan) {
+        let found = account::account(lexicon, &scan, story);
+        if quiet::is_incident(tenor, &found) {
+            assembly.account(&scan, found);
+        }
+    }
+    assembly.reading
+}
+
+fn not_read(tag: &str) -> Note {
+    let text = match tag {
+        "" => "the language could not be told, so nothing was read".to_owned(),
+        tag => format!("the language {tag:?} is not read yet, so nothing was read"),
+    };
+    Note { kind: "language_not_read".to_owned(), text, spans: Vec::new() }
+}

@@ -117,7 +117,12 @@ fn range_between(language: &Language, words: &Words, at: usize, end: usize) -> O
 
 fn ranged(low: &Quantity, high: &Quantity, start: usize) -> Option<Quantity> {
     let (min, max) = (low.min?, high.min?);
-    (min < max).then(|| Quantity { words: start..high.words.end, max: Some(max), article: false, ..low.clone() })
+    (min < max).then(|| Quantity {
+        words: start..high.words.end,
+        max: Some(max),
+        article: false,
+        ..low.clone()
+    })
 }
 
 /// A number and what may follow it: "(17)", "to 12", "ou 6", "-14".
@@ -159,7 +164,11 @@ fn number(language: &Language, words: &Words, at: usize, end: usize) -> Option<Q
     if at >= end {
         return None;
     }
-    if words.shape(at) == Shape::Number { digits(language, words, at, end) } else { spelled(language, words, at, end) }
+    if words.shape(at) == Shape::Number {
+        digits(language, words, at, end)
+    } else {
+        spelled(language, words, at, end)
+    }
 }
 
 /// "1,950", "1 043", "107.000", "12.41", and "2 million".
@@ -196,9 +205,14 @@ fn parse_digits(key: &str, tag: &str) -> Option<f64> {
         return None;
     }
     let groups: Vec<&str> = key.split(['.', ',']).collect();
-    let thousands = groups[0].len() <= 3 && groups[0] != "0" && groups[1..].iter().all(|group| group.len() == 3);
+    let thousands =
+        groups[0].len() <= 3 && groups[0] != "0" && groups[1..].iter().all(|group| group.len() == 3);
     let decimal_point = tag == "en" && key.contains('.') && !key.contains(',') && groups.len() == 2;
-    if thousands && !decimal_point { groups.concat().parse().ok() } else { key.replace(',', ".").parse().ok() }
+    if thousands && !decimal_point {
+        groups.concat().parse().ok()
+    } else {
+        key.replace(',', ".").parse().ok()
+    }
 }
 
 fn spelled(language: &Language, words: &Words, at: usize, end: usize) -> Option<Quantity> {
@@ -241,9 +255,8 @@ fn after_article(language: &Language, words: &Words, at: usize, end: usize) -> O
             Some(Quantity { qualifier: Qualifier::About, ..exact(at..at + 2, size as f64, false) })
         }
         Some(NumberWord::Unit(2)) if words.key(at + 1) == "couple" => Some(exact(at..at + 2, 2.0, false)),
-        Some(NumberWord::Between(..) | NumberWord::Vague(_)) => {
-            spelled(language, words, at + 1, end).map(|quantity| Quantity { words: at..quantity.words.end, ..quantity })
-        }
+        Some(NumberWord::Between(..) | NumberWord::Vague(_)) => spelled(language, words, at + 1, end)
+            .map(|quantity| Quantity { words: at..quantity.words.end, ..quantity }),
         Some(_) => None,
     }
 }
@@ -254,7 +267,10 @@ fn cardinal(language: &Language, words: &Words, at: usize, end: usize) -> Option
     let mut last = Last::Start;
     while here < end {
         let key = words.key(here);
-        if matches!(key, "and" | "et") && last != Last::Start && continues(language, words.key(here + 1), last) {
+        if matches!(key, "and" | "et")
+            && last != Last::Start
+            && continues(language, words.key(here + 1), last)
+        {
             here += 1;
             continue;
         }
@@ -278,7 +294,9 @@ enum Last {
 
 fn add(word: NumberWord, last: Last, total: &mut u64, current: &mut u64) -> Option<Last> {
     match word {
-        NumberWord::Unit(unit) if matches!(last, Last::Start | Last::Scale) || (last == Last::Tens && unit < 20) => {
+        NumberWord::Unit(unit)
+            if matches!(last, Last::Start | Last::Scale) || (last == Last::Tens && unit < 20) =>
+        {
             *current += unit;
             Some(Last::Unit)
         }

@@ -259,8 +259,13 @@ pub fn load(tag: &str, kind: &str, table: &Table, senses: &mut Terms<Sense>) -> 
             "trigger" => Sense::Trigger(row.parse("trigger")?, row.parse("strength")?),
             "cue" => Sense::Cue(row.parse("cue")?),
             "place" => Sense::Place(PlaceWord { kind: row.parse("kind")?, side: row.parse("side")? }),
-            "people" => Sense::People(People { who: row.parse("who")?, target: optional(row.get("target")?, &row)? }),
-            _ => Sense::Thing(Thing { class: row.parse("class")?, counted: optional(row.get("counted")?, &row)? }),
+            "people" => {
+                Sense::People(People { who: row.parse("who")?, target: optional(row.get("target")?, &row)? })
+            }
+            _ => Sense::Thing(Thing {
+                class: row.parse("class")?,
+                counted: optional(row.get("counted")?, &row)?,
+            }),
         };
         senses.add(tag, row.get("term")?, sense).map_err(|why| row.wrong(&why))?;
     }

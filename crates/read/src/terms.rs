@@ -73,10 +73,16 @@ impl<T: Clone> Terms<T> {
 
 impl<T> Terms<T> {
     /// Every term that begins at this word and ends before `end`: how many words, and its meaning.
-    pub fn at<'a>(&'a self, words: &'a Words, at: usize, end: usize) -> impl Iterator<Item = (usize, &'a T)> + 'a {
+    pub fn at<'a>(
+        &'a self,
+        words: &'a Words,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (usize, &'a T)> + 'a {
         let key = words.key(at);
         let whole = self.by_first.get(key).into_iter().flatten();
-        let stemmed = self.stems(key).filter(move |(stem, _)| key.starts_with(stem.as_str())).map(|(_, entry)| entry);
+        let stemmed =
+            self.stems(key).filter(move |(stem, _)| key.starts_with(stem.as_str())).map(|(_, entry)| entry);
         whole.chain(stemmed).filter_map(move |entry| entry.matches(words, at, end))
     }
 
@@ -144,7 +150,8 @@ fn keys(text: &str) -> Vec<String> {
     let all = Span::new(0, text.len());
     let block = Block { kind: BlockKind::Paragraph, span: all, sentences: vec![all] };
     let words = Words::split(text, std::slice::from_ref(&block));
-    let kept = (0..words.words.len()).filter(|&word| words.shape(word) != Shape::Mark || words.key(word) == ".");
+    let kept =
+        (0..words.words.len()).filter(|&word| words.shape(word) != Shape::Mark || words.key(word) == ".");
     kept.map(|word| words.key(word).to_owned()).collect()
 }
 
@@ -159,14 +166,18 @@ mod tests {
         }
         let words = Words::sentence(text);
         let end = words.words.len();
-        let hits = (0..end).filter_map(|at| table.longest_at(&words, at, end).map(|(n, _)| words.phrase(at..at + n)));
+        let hits = (0..end)
+            .filter_map(|at| table.longest_at(&words, at, end).map(|(n, _)| words.phrase(at..at + n)));
         hits.map(str::to_owned).collect()
     }
 
     #[test]
     fn endings_are_the_languages() {
         let terms = ["engin~ explosif~", "tué~", "mine~"];
-        assert_eq!(found("fr", &terms, "Trois tuées par des engins explosifs"), ["tuées", "engins explosifs"]);
+        assert_eq!(
+            found("fr", &terms, "Trois tuées par des engins explosifs"),
+            ["tuées", "engins explosifs"]
+        );
         assert_eq!(found("en", &["mine~"], "mines, a miner"), ["mines"]);
     }
 

@@ -60,12 +60,18 @@ pub struct TimeMention {
     pub hours: Option<(Clock, Option<Clock>)>,
     /// A weekday that does not fall on the date it stands beside.
     pub contradiction: bool,
+    /// Stands in the line that says where and when the report was filed.
+    pub dateline: bool,
 }
 
 /// Every time expression of the text, in order, resolved against the publication day.
 ///
 /// Relative days look back ("on Saturday" is the last one before publication, the day itself included);
 /// "two days earlier" and its like are reckoned from the last `At` mention before them in the text.
-pub fn times(_language: &crate::lexicon::Language, _words: &Words, _published: Option<Date>) -> Vec<TimeMention> {
+pub fn times(
+    _language: &crate::lexicon::Language,
+    _words: &Words,
+    _published: Option<Date>,
+) -> Vec<TimeMention> {
     Vec::new()
 }

@@ -213,7 +213,10 @@ fn word_length(rest: &str) -> usize {
         number_length(rest)
     } else if first.is_alphabetic() {
         letters_length(rest)
-    } else if matches!(first, '\'' | '’') && rest[first.len_utf8()..].starts_with('s') && ends_word(rest, first) {
+    } else if matches!(first, '\'' | '’')
+        && rest[first.len_utf8()..].starts_with('s')
+        && ends_word(rest, first)
+    {
         first.len_utf8() + 1
     } else {
         first.len_utf8()
@@ -229,7 +232,8 @@ fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let joins = matches!(bytes[at], b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let joins =
+            matches!(bytes[at], b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if !(bytes[at].is_ascii_digit() || joins) {
             break;
         }
@@ -251,7 +255,8 @@ fn letters_length(rest: &str) -> usize {
             '-' | '‑' if inside => {}
             '.' if inside && is_initialism(&rest[..at], next) => {}
             '\'' | '’' if inside && is_elision(&rest[..at], next) => return at + c.len_utf8(),
-            '\'' | '’' if inside && !possessive(&rest[at + c.len_utf8()..]) && previous.is_alphabetic() => {}
+            '\'' | '’' if inside && !possessive(&rest[at + c.len_utf8()..]) && previous.is_alphabetic() => {
+            }
             _ => return at,
         }
         previous = c;
@@ -271,7 +276,10 @@ fn is_elision(before: &str, next: Option<char>) -> bool {
         return false;
     }
     let lower = before.to_lowercase();
-    matches!(lower.as_str(), "l" | "d" | "j" | "m" | "t" | "s" | "c" | "n" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quelqu")
+    matches!(
+        lower.as_str(),
+        "l" | "d" | "j" | "m" | "t" | "s" | "c" | "n" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quelqu"
+    )
 }
 
 fn possessive(after: &str) -> bool {
@@ -290,18 +298,27 @@ mod tests {
     #[test]
     fn elision_and_possessive_stand_alone() {
         assert_eq!(keys("l’armée d'Aïr"), ["l'", "armee", "d'", "air"]);
-        assert_eq!(keys("Niger’s army, soldiers' camp"), ["niger", "'s", "army", ",", "soldiers", "'", "camp"]);
+        assert_eq!(
+            keys("Niger’s army, soldiers' camp"),
+            ["niger", "'s", "army", ",", "soldiers", "'", "camp"]
+        );
         assert_eq!(keys("Qu’ils aujourd’hui N’Guigmi"), ["qu'", "ils", "aujourdhui", "nguigmi"]);
     }
 
     #[test]
     fn hyphens_bind_and_dashes_part() {
-        assert_eq!(keys("Bobo-Dioulasso axe Macina–Kolongo"), ["bobo-dioulasso", "axe", "macina", "–", "kolongo"]);
+        assert_eq!(
+            keys("Bobo-Dioulasso axe Macina–Kolongo"),
+            ["bobo-dioulasso", "axe", "macina", "–", "kolongo"]
+        );
     }
 
     #[test]
     fn numbers_keep_their_marks_and_units() {
-        assert_eq!(keys("1,950 km à 9h30, 12.5 %, 3."), ["1,950", "km", "a", "9h30", ",", "12.5", "%", ",", "3", "."]);
+        assert_eq!(
+            keys("1,950 km à 9h30, 12.5 %, 3."),
+            ["1,950", "km", "a", "9h30", ",", "12.5", "%", ",", "3", "."]
+        );
         assert_eq!(keys("U.N. troops"), ["u.n", ".", "troops"]);
     }
 

@@ -57,7 +57,8 @@ impl Table {
         let lines = self.text.lines().enumerate().filter(|(_, line)| !is_comment(line)).skip(1);
         lines.map(move |(number, line)| {
             let row = Row { table: self, line: number + 1, cells: line.split('\t').collect() };
-            let this: Vec<&str> = columns.iter().map(|&at| row.cells.get(at).copied().unwrap_or("")).collect();
+            let this: Vec<&str> =
+                columns.iter().map(|&at| row.cells.get(at).copied().unwrap_or("")).collect();
             if previous.as_ref().is_some_and(|previous| *previous >= this) {
                 return Err(row.wrong(&format!("{this:?} is out of order or stands there twice")));
             }
@@ -123,6 +124,7 @@ embedded!(
     "lexicon/fr/qualifier.tsv",
     "lexicon/fr/thing.tsv",
     "lexicon/fr/trigger.tsv",
+    "ontology/kind.tsv",
 );
 
 impl Tables for Embedded {

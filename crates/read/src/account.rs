@@ -1,0 +1,342 @@
+//! One story to one account: type, day, place, sides, targets, numbers, and how well established it is.
+
+use crate::kind::{Features, feature_of};
+use crate::lexicon::Lexicon;
+use crate::scan::Scan;
+use crate::senses::{Cue, Trigger};
+use crate::sides::{SideFound, sides};
+use crate::story::{Live, Story, live_triggers};
+use crate::targets::{TargetFound, targets};
+use crate::toll::{CountFound, counts};
+use crate::when::{When, when};
+use crate::whereabouts::{Whereabouts, whereabouts};
+use std::collections::BTreeMap;
+use vigie_model::{BlockKind, CountWhat, CountWho, EventType, Role, Span, Status, SubEventType, Tactic};
+
+/// An account with the words of each of its values.
+#[derive(Debug, Clone)]
+pub struct AccountFound {
+    /// The story it was read from.
+    pub story: Story,
+    /// Its sub-type and how clearly it won.
+    pub kind: SubEventType,
+    /// The sum of the winning sub-type: how much the text says at all.
+    pub strength: f32,
+    /// Where the event words stand.
+    pub triggers: Vec<Span>,
+    /// How it was done.
+    pub tactics: Vec<Tactic>,
+    /// When.
+    pub when: When,
+    /// Where.
+    pub place: Whereabouts,
+    /// By whom, to whom.
+    pub sides: Vec<SideFound>,
+    /// What was hit.
+    pub targets: Vec<TargetFound>,
+    /// How many.
+    pub counts: Vec<CountFound>,
+    /// How well established.
+    pub status: Status,
+}
+
+/// Reads a story.
+pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
+    let place = whereabouts(scan, &story);
+    let when = when(scan, &story);
+    let mut counts = tolls(scan, &story);
+    let sides = sides(scan, &story, place.country);
+    let targets = targets(scan, &story);
+    let live = weighted_triggers(scan, &story);
+    let features = features(scan, &story, &live, &counts, &sides, &targets);
+    let ranked = lexicon.kinds.rank(&features);
+    let (kind, strength) = ranked.first().copied().unwrap_or((SubEventType::Other, 0.0));
+    settle_sides(&mut counts, kind);
+    AccountFound {
+        triggers: anchor_triggers(scan, &story),
+        tactics: tactics(&features, kind),
+        status: status(scan, &story, &sides),
+        story,
+        kind,
+        strength,
+        when,
+        place,
+        sides,
+        targets,
+        counts,
+    }
+}
+
+/// Living triggers with the weight of where they stand: the anchor and the title speak loudest.
+fn weighted_triggers(scan: &Scan, story: &Story) -> Vec<(Live, f32)> {
+    let anchor_block = scan.words.sentences[story.anchor].block;
+    let mut all = Vec::new();
+    for &sentence in &story.sentences {
+        let place = &scan.words.sentences[sentence];
+        let background = scan.has_cue(place.words.clone(), Cue::Background);
+        let weight = match place.kind {
+            _ if sentence == story.anchor => 0.75,
+            BlockKind::Title => 0.75,
+            _ if background => 0.08,
+            _ if place.block == anchor_block => 0.4,
+            _ => 0.22,
+        };
+        all.extend(live_triggers(scan, sentence).into_iter().map(|live| (live, weight)));
+    }
+    all
+}
+
+fn anchor_triggers(scan: &Scan, story: &Story) -> Vec<Span> {
+    let live = live_triggers(scan, story.anchor);
+    live.into_iter().map(|live| scan.words.span(live.words)).collect()
+}
+
+fn features(
+    scan: &Scan,
+    story: &Story,
+    live: &[(Live, f32)],
+    counts: &[CountFound],
+    sides: &[SideFound],
+    targets: &[TargetFound],
+) -> Features {
+    let mut features = Features::default();
+    for (live, weight) in live {
+        let weak = if live.strength == crate::senses::Strength::Weak { 0.5 } else { 1.0 };
+        if let Some(name) = feature_of(live.trigger) {
+            features.add(name, weight * weak);
+        }
+    }
+    for count in counts {
+        count_features(&mut features, count);
+    }
+    side_features(&mut features, sides);
+    target_features(&mut features, targets);
+    people_hurt(scan, story, &mut features);
+    features
+}
+
+fn count_features(features: &mut Features, found: &CountFound) {
+    let count = &found.count;
+    let some = count.min.or(count.max).unwrap_or(0) > 0;
+    match (count.what, count.who) {
+        (CountWhat::Killed | CountWhat::Injured, _) if !some => features.add("nobody_hurt", 1.0),
+        (CountWhat::Killed, CountWho::Civilian) => features.add("kill_civilian", 1.0),
+        (CountWhat::Killed, CountWho::SecurityForces) => features.add("kill_security", 1.0),
+        (CountWhat::Killed, CountWho::ArmedGroup) => features.add("kill_armed", 1.0),
+        (CountWhat::Killed, _) => features.add("kill_unknown", 1.0),
+        (CountWhat::Injured, CountWho::SecurityForces) => features.add("hurt_security", 1.0),
+        (CountWhat::Injured, _) => features.add("hurt_civilian", 1.0),
+        (CountWhat::Abducted, _) if some => features.add("abducted_counted", 1.0),
+        (CountWhat::Missing, CountWho::SecurityForces) => features.add("missing_security", 1.0),
+        (CountWhat::HousesBurned | CountWhat::VehiclesDestroyed | CountWhat::FacilitiesHit, _) => {
+            features.add("things_hit", 0.5)
+        }
+        (CountWhat::LivestockStolen, _) => features.add("rustle", 0.6),
+        _ => {}
+    }
+}
+
+fn side_features(features: &mut Features, sides: &[SideFound]) {
+    let by = |role: Role| sides.iter().filter(move |side| side.actor.role == role);
+    let state = |side: &SideFound| side.kind.is_some_and(crate::actors::ActorKind::is_state);
+    if by(Role::Perpetrator).any(|side| !state(side)) {
+        features.add("perp_armed", 1.0);
+    }
+    if by(Role::Perpetrator).any(state) {
+        features.add("perp_state", 1.0);
+    }
+    if by(Role::Victim).any(state) && by(Role::Perpetrator).any(|side| !state(side)) {
+        features.add("both_sides", 1.0);
+    }
+}
+
+fn target_features(features: &mut Features, targets: &[TargetFound]) {
+    use vigie_model::TargetClass as T;
+    for (nth, found) in targets.iter().enumerate() {
+        let weight = if nth == 0 { 1.0 } else { 0.5 };
+        match found.target.class {
+            T::Military | T::UnPeacekeeping => features.add("target_military", weight),
+            T::Police => features.add("target_police", weight),
+            T::Civilians
+            | T::Village
+            | T::Residential
+            | T::Market
+            | T::Religious
+            | T::School
+            | T::Health
+            | T::Refugees => {
+                features.add("target_civilian", weight);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Words of killing without a number beside them still say that people died.
+fn people_hurt(scan: &Scan, story: &Story, features: &mut Features) {
+    let anchor = live_triggers(scan, story.anchor);
+    if anchor.iter().any(|live| matches!(live.trigger, Trigger::Kill | Trigger::Death))
+        && features.get("kill_civilian") == 0.0
+    {
+        features.add("kill_unknown", 0.5);
+    }
+}
+
+/// All numbers of a story, each fact once; the headline counts only where the text does not.
+fn tolls(scan: &Scan, story: &Story) -> Vec<CountFound> {
+    let mut found: Vec<CountFound> = Vec::new();
+    let (titles, body): (Vec<usize>, Vec<usize>) = story
+        .sentences
+        .iter()
+        .partition(|&&sentence| scan.words.sentences[sentence].kind == BlockKind::Title);
+    for sentence in body {
+        if sentence != story.anchor && is_context(scan, sentence) {
+            continue;
+        }
+        for count in counts(scan, sentence) {
+            add_count(&mut found, count);
+        }
+    }
+    for sentence in titles {
+        for count in counts(scan, sentence) {
+            if !found.iter().any(|known| known.count.what == count.count.what) {
+                add_count(&mut found, count);
+            }
+        }
+    }
+    found
+}
+
+/// A sentence of background does not add to the toll.
+fn is_context(scan: &Scan, sentence: usize) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let period = scan
+        .times_in(range.clone())
+        .any(|time| matches!(time.bound, crate::time::Bound::Since | crate::time::Bound::Never));
+    scan.has_cue(range, Cue::Background) || period
+}
+
+/// The same fact told twice is one entry; the one that names its source and side stays.
+fn add_count(found: &mut Vec<CountFound>, count: CountFound) {
+    let same = |known: &&mut CountFound| {
+        let (a, b) = (&known.count, &count.count);
+        let side = a.who == b.who || a.who == CountWho::Unknown || b.who == CountWho::Unknown;
+        a.what == b.what && a.min == b.min && a.max == b.max && side
+    };
+    match found.iter_mut().find(same) {
+        None => found.push(count),
+        Some(known) => {
+            if known.count.source.is_none() && count.count.source.is_some() {
+                (known.count.source, known.source) = (count.count.source, count.source);
+            }
+            if known.count.who == CountWho::Unknown {
+                known.count.who = count.count.who;
+            }
+        }
+    }
+}
+
+/// People of no stated side: civilians, unless two armed sides fought.
+fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
+    for found in counts {
+        let fought = kind.event_type() == EventType::Battles;
+        let people = matches!(
+            found.count.what,
+            CountWhat::Killed
+                | CountWhat::Injured
+                | CountWhat::Abducted
+                | CountWhat::Released
+                | CountWhat::Displaced
+                | CountWhat::Missing
+        );
+        let nobody = found.count.max == Some(0);
+        if found.count.who == CountWho::Unknown && people && !fought && !nobody {
+            found.count.who = CountWho::Civilian;
+        }
+    }
+}
+
+/// Which tactics the event words of an account stand for.
+fn tactics(features: &Features, kind: SubEventType) -> Vec<Tactic> {
+    let mut wanted: BTreeMap<Tactic, f32> = BTreeMap::new();
+    for (feature, tactic) in TACTICS {
+        let value = wanted.entry(*tactic).or_default();
+        *value = value.max(features.get(feature));
+    }
+    let mut found: Vec<Tactic> =
+        wanted.into_iter().filter(|(_, value)| *value >= 0.4).map(|(tactic, _)| tactic).collect();
+    if let Some(main) = main_tactic(kind)
+        && !found.contains(&main)
+    {
+        found.push(main);
+    }
+    found.sort();
+    found
+}
+
+const TACTICS: &[(&str, Tactic)] = &[
+    ("attack", Tactic::ArmedAssault),
+    ("gunfire", Tactic::ArmedAssault),
+    ("kill_civilian", Tactic::ArmedAssault),
+    ("ambush", Tactic::Ambush),
+    ("arson", Tactic::Arson),
+    ("abduct", Tactic::Abduction),
+    ("abducted_counted", Tactic::Abduction),
+    ("explosive", Tactic::Ied),
+    ("landmine", Tactic::Landmine),
+    ("suicide", Tactic::SuicideBombing),
+    ("car_bomb", Tactic::VehicleBomb),
+    ("shelling", Tactic::Shelling),
+    ("airstrike", Tactic::Airstrike),
+    ("drone", Tactic::DroneStrike),
+    ("loot", Tactic::Looting),
+    ("destroy", Tactic::PropertyDestruction),
+    ("rustle", Tactic::CattleTheft),
+    ("intercept", Tactic::Roadblock),
+    ("execute", Tactic::SummaryExecution),
+    ("massacre", Tactic::Massacre),
+    ("rape", Tactic::SexualViolence),
+    ("siege", Tactic::Siege),
+    ("threat", Tactic::Threat),
+    ("arrest", Tactic::Arrest),
+    ("clash", Tactic::Clash),
+    ("mob", Tactic::MobViolence),
+    ("protest", Tactic::Protest),
+    ("riot", Tactic::Riot),
+    ("sabotage", Tactic::Sabotage),
+    ("assassinate", Tactic::Assassination),
+];
+
+fn main_tactic(kind: SubEventType) -> Option<Tactic> {
+    use SubEventType as S;
+    Some(match kind {
+        S::ArmedClash => Tactic::Clash,
+        S::AirDroneStrike => Tactic::Airstrike,
+        S::SuicideBomb => Tactic::SuicideBombing,
+        S::Shelling => Tactic::Shelling,
+        S::RemoteExplosive => Tactic::Ied,
+        S::SexualViolence => Tactic::SexualViolence,
+        S::Attack => Tactic::ArmedAssault,
+        S::Abduction => Tactic::Abduction,
+        S::PeacefulProtest | S::ProtestWithIntervention | S::ExcessiveForce => Tactic::Protest,
+        S::ViolentDemonstration => Tactic::Riot,
+        S::MobViolence => Tactic::MobViolence,
+        S::Arrests => Tactic::Arrest,
+        _ => return None,
+    })
+}
+
+/// Confirmed by a side that answers for it, rumoured where the text says so, else reported.
+fn status(scan: &Scan, story: &Story, sides: &[SideFound]) -> Status {
+    let has = |wanted: Cue| {
+        story
+            .sentences
+            .iter()
+            .any(|&sentence| scan.has_cue(scan.words.sentences[sentence].words.clone(), wanted))
+    };
+    let claimed = sides.iter().any(|side| side.actor.attribution == vigie_model::Attribution::Claimed);
+    if has(Cue::Rumour) && !claimed && !has(Cue::Confirming) {
+        return Status::Rumoured;
+    }
+    if claimed || has(Cue::Confirming) { Status::Confirmed } else { Status::Reported }
+}

@@ -1,0 +1,172 @@
+//! Since when, until when, and at which hours.
+
+use super::extent::Ground;
+use super::group::{Group, gap};
+use super::table::{Mark, Role};
+use crate::number::Quantity;
+use crate::time::{Bound, TimeMention};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::ops::Range;
+use vigie_model::{Basis, Clock, DatePrecision, MeasureKind, MeasureStatus, PartialDate};
+
+/// A value and the words that say it.
+pub type Said<T> = Option<(T, Range<usize>, Basis)>;
+
+/// The times of one restriction.
+#[derive(Debug, Clone, Default)]
+pub struct Dates {
+    /// Since when.
+    pub from: Said<PartialDate>,
+    /// Until when.
+    pub until: Said<PartialDate>,
+    /// From which hour to which.
+    pub daily: Said<[Clock; 2]>,
+}
+
+/// What the times of a sentence say about one of its restrictions.
+pub struct Hearing<'a> {
+    /// The text.
+    pub ground: Ground<'a>,
+    /// The sentence's terms.
+    pub marks: &'a [Mark<'a>],
+    /// All numbers of the text.
+    pub quantities: &'a [Quantity],
+    /// When the report was published.
+    pub published: Option<Date>,
+}
+
+impl Hearing<'_> {
+    /// The times of a restriction, where it is the nearest to them among its sentence's.
+    pub fn dates(&self, group: &Group, groups: &[Group], sentence: Range<usize>) -> Dates {
+        let mut dates = Dates::default();
+        for time in self.ground.times.iter().filter(|time| sentence.contains(&time.words.start)) {
+            if is_nearest(&time.words, group, groups) {
+                self.hear(time, group, &mut dates);
+            }
+        }
+        self.now(group, groups, &mut dates);
+        self.round_clock(group, groups, &mut dates);
+        self.lasts(group, groups, sentence, &mut dates);
+        dates
+    }
+
+    fn hear(&self, time: &TimeMention, group: &Group, dates: &mut Dates) {
+        let words = time.words.clone();
+        if let Some((open, Some(close))) = time.hours {
+            dates.daily.get_or_insert((([open, close]), words.clone(), Basis::Stated));
+        }
+        let start = time.partial.or(time.date.start.map(PartialDate::Day));
+        match time.bound {
+            Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
+            Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
+            Bound::Period => {
+                put(&mut dates.from, time.date.start.map(PartialDate::Day), words.clone(), Basis::Stated);
+                put(&mut dates.until, time.date.end.map(PartialDate::Day), words, Basis::Stated);
+            }
+            Bound::At => self.hear_point(time, start, group, dates),
+            Bound::Never => {}
+        }
+    }
+
+    /// A bare day is when it begins, or ended.
+    fn hear_point(&self, time: &TimeMention, start: Option<PartialDate>, group: &Group, dates: &mut Dates) {
+        let words = time.words.clone();
+        let begins = self.marks.iter().any(|mark| {
+            *mark.role == Role::From && mark.words.start < words.end && mark.words.end + 4 >= words.start
+        });
+        let status = group.status.as_ref().map(|(status, _)| *status);
+        if begins {
+            dates.from = start.map(|start| (start, words, Basis::Stated));
+        } else if status == Some(MeasureStatus::Lifted) || group.reopened {
+            put(&mut dates.until, start, words, Basis::Derived);
+        } else if status != Some(MeasureStatus::Extended) && time.date.precision == DatePrecision::Day {
+            put(&mut dates.from, start, words, Basis::Derived);
+        }
+    }
+
+    /// "with immediate effect": from the day of the report.
+    fn now(&self, group: &Group, groups: &[Group], dates: &mut Dates) {
+        let now = self.nearest_mark(group, groups, &Role::Now);
+        if let (Some(words), Some(day)) = (now, self.published) {
+            put(&mut dates.from, Some(PartialDate::Day(day)), words, Basis::Derived);
+        }
+    }
+
+    fn round_clock(&self, group: &Group, groups: &[Group], dates: &mut Dates) {
+        let curfew = group.subjects.iter().any(|(subject, _)| subject.kind == MeasureKind::Curfew);
+        if let Some(words) = self.nearest_mark(group, groups, &Role::RoundClock).filter(|_| curfew) {
+            let day = [Clock { hour: 0, minute: 0 }, Clock { hour: 23, minute: 59 }];
+            dates.daily.get_or_insert((day, words, Basis::Stated));
+        }
+    }
+
+    fn nearest_mark(&self, group: &Group, groups: &[Group], role: &Role) -> Option<Range<usize>> {
+        let found = self.marks.iter().find(|mark| mark.role == role && is_nearest(&mark.words, group, groups));
+        found.map(|mark| mark.words.clone())
+    }
+
+    /// "for one month", "de trente jours", "60-day": the end follows from the beginning.
+    fn lasts(&self, group: &Group, groups: &[Group], sentence: Range<usize>, dates: &mut Dates) {
+        let Some((from, _, _)) = dates.from.clone() else { return };
+        let Some(first) = from.first().filter(|_| matches!(from, PartialDate::Day(_))) else { return };
+        let stretches = self.quantities.iter().filter(|quantity| sentence.contains(&quantity.words.start));
+        for (quantity, length, words) in stretches.filter_map(|quantity| self.stretch(quantity)) {
+            if is_nearest(&quantity.words, group, groups) {
+                put(&mut dates.until, end(first, quantity, length).map(PartialDate::Day), words, Basis::Derived);
+            }
+        }
+    }
+
+    /// A number of days, weeks or months.
+    fn stretch<'q>(&self, quantity: &'q Quantity) -> Option<(&'q Quantity, Length, Range<usize>)> {
+        let words = self.ground.words;
+        let dash = usize::from(matches!(words.key(quantity.words.end), "-" | "‑"));
+        let unit = quantity.words.end + dash;
+        let length = match words.key(unit) {
+            "day" | "days" | "jour" | "jours" => Length::Days,
+            "week" | "weeks" | "semaine" | "semaines" => Length::Weeks,
+            "month" | "months" | "mois" => Length::Months,
+            _ => return None,
+        };
+        Some((quantity, length, quantity.words.start..unit + 1))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Length {
+    Days,
+    Weeks,
+    Months,
+}
+
+/// The last day: thirty days from the 1st end on the 30th, one month from the 4th on the 4th.
+fn end(from: Date, quantity: &Quantity, length: Length) -> Option<Date> {
+    let count = i32::try_from(quantity.min?).ok().filter(|count| (1..=400).contains(count))?;
+    let span = match length {
+        Length::Days => (count - 1).days(),
+        Length::Weeks => (count * 7 - 1).days(),
+        Length::Months => count.months(),
+    };
+    from.checked_add(span).ok()
+}
+
+fn last(time: &TimeMention) -> Option<PartialDate> {
+    let day = time.date.end.or(time.date.start).map(PartialDate::Day);
+    time.partial.or(day)
+}
+
+fn put(slot: &mut Said<PartialDate>, value: Option<PartialDate>, words: Range<usize>, basis: Basis) {
+    let Some(value) = value else { return };
+    let better = slot.as_ref().is_none_or(|(_, _, old)| *old == Basis::Derived && basis == Basis::Stated);
+    if better {
+        *slot = Some((value, words, basis));
+    }
+}
+
+/// Of the restrictions of a sentence, these words stand nearest to this one.
+fn is_nearest(words: &Range<usize>, group: &Group, groups: &[Group]) -> bool {
+    let distance = |group: &Group| gap(&group.words(), words);
+    let nearest = groups.iter().map(distance).min().unwrap_or(0);
+    distance(group) == nearest
+}

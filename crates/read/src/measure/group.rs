@@ -1,0 +1,170 @@
+//! Restrictions of one sentence: a word that names one ("curfew"), or an act and the things that it falls on
+//! ("closed … the border", "forbidden motorcycles and travel on foot").
+
+use super::extent::Ground;
+use super::table::{Act, Mark, Role, Subject};
+use crate::senses::{Cue, Sense};
+use std::ops::Range;
+use vigie_model::{MeasureKind, MeasureStatus};
+
+/// One act and what it falls on.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What is restricted, and the words for it.
+    pub subjects: Vec<(Subject, Range<usize>)>,
+    /// The words for the act; those of the subject where it names itself.
+    pub act: Range<usize>,
+    /// The restriction ended by the act itself: "reopened".
+    pub reopened: bool,
+    /// What the sentence says of it, and where.
+    pub status: Option<(MeasureStatus, Range<usize>)>,
+}
+
+/// An act further than this from a thing does not fall on it.
+const REACH: usize = 14;
+/// A status or an "if" further than this from the act does not turn it.
+const NEAR: usize = 15;
+const BEFORE: usize = 8;
+
+impl Group {
+    /// All of its words, from the first to the last.
+    pub fn words(&self) -> Range<usize> {
+        let all = self.subjects.iter().map(|(_, words)| words).chain([&self.act]);
+        all.fold(self.act.clone(), |whole, part| whole.start.min(part.start)..whole.end.max(part.end))
+    }
+}
+
+/// The restrictions of a sentence, in order.
+pub fn groups(ground: Ground, sentence: Range<usize>, marks: &[Mark]) -> Vec<Group> {
+    let clauses = clauses(ground, sentence);
+    let mut groups: Vec<Group> = marks.iter().filter_map(named).collect();
+    groups.extend(acted(ground, marks, &clauses));
+    groups.sort_by_key(|group| group.words().start);
+    groups.retain(|group| is_real(ground, group, marks, &clauses));
+    settle_status(ground, &mut groups, marks, &clauses);
+    groups
+}
+
+/// A semicolon parts clauses.
+fn clauses(ground: Ground, sentence: Range<usize>) -> Vec<usize> {
+    sentence.filter(|&word| ground.words.key(word) == ";").collect()
+}
+
+fn same_clause(clauses: &[usize], a: usize, b: usize) -> bool {
+    !clauses.iter().any(|&cut| a.min(b) < cut && cut < a.max(b))
+}
+
+fn named(mark: &Mark) -> Option<Group> {
+    let Role::Measure(subject) = mark.role else { return None };
+    let words = mark.words.clone();
+    Some(Group { subjects: vec![(subject.clone(), words.clone())], act: words, reopened: false, status: None })
+}
+
+/// Each thing goes to the nearest act that may fall on it; acts without a thing fall away.
+fn acted(ground: Ground, marks: &[Mark], clauses: &[usize]) -> Vec<Group> {
+    let acts: Vec<(Act, Range<usize>)> = marks.iter().filter_map(act).filter(|(_, at)| !negated(ground, at)).collect();
+    let mut subjects: Vec<Vec<(Subject, Range<usize>)>> = vec![Vec::new(); acts.len()];
+    for mark in objects(ground, marks) {
+        let (Role::Object(subject, by) | Role::WeakObject(subject, by)) = mark.role else { continue };
+        let near = (0..acts.len()).filter(|&nth| {
+            let (act, at) = &acts[nth];
+            by.contains(act) && same_clause(clauses, at.start, mark.words.start) && gap(at, &mark.words) <= REACH
+        });
+        if let Some(nearest) = near.min_by_key(|&nth| (gap(&acts[nth].1, &mark.words), nth)) {
+            subjects[nearest].push((subject.clone(), mark.words.clone()));
+        }
+    }
+    let groups = acts.into_iter().zip(subjects).filter(|(_, subjects)| !subjects.is_empty());
+    groups.map(|((act, at), subjects)| group(act, at, subjects)).collect()
+}
+
+fn act(mark: &Mark) -> Option<(Act, Range<usize>)> {
+    if let Role::Act(act) = mark.role { Some((*act, mark.words.clone())) } else { None }
+}
+
+fn group(act: Act, at: Range<usize>, mut subjects: Vec<(Subject, Range<usize>)>) -> Group {
+    let mut seen: Vec<Subject> = Vec::new();
+    subjects.retain(|(subject, _)| {
+        let new = !seen.contains(subject);
+        seen.push(subject.clone());
+        new
+    });
+    Group { subjects, act: at, reopened: act == Act::Reopen, status: None }
+}
+
+/// Things that may be restricted; a wide word ("circulation", "vehicles") gives way to the one it leads to
+/// ("circulation des motos") or follows ("movement of people, vehicles and motorcycles").
+fn objects<'m, 't>(ground: Ground<'m>, marks: &'m [Mark<'t>]) -> Vec<&'m Mark<'t>> {
+    let is_object = |mark: &&Mark| matches!(mark.role, Role::Object(..) | Role::WeakObject(..));
+    let all: Vec<&Mark> = marks.iter().filter(is_object).collect();
+    let strong = |mark: &Mark| matches!(mark.role, Role::Object(..));
+    let wide = |mark: &Mark| match mark.role {
+        Role::WeakObject(..) => true,
+        Role::Object(subject, _) => subject.kind == MeasureKind::VehicleBan,
+        _ => false,
+    };
+    let gives_way = |mark: &Mark| wide(mark) && all.iter().any(|other| {
+        strong(other) && !std::ptr::eq(*other, mark) && other.words != mark.words && gap(&other.words, &mark.words) <= 3
+            && no_comma(ground, &other.words, &mark.words)
+    });
+    let keep: Vec<bool> = all.iter().map(|mark| !gives_way(mark)).collect();
+    all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mark, _)| *mark).collect()
+}
+
+fn no_comma(ground: Ground, a: &Range<usize>, b: &Range<usize>) -> bool {
+    !(a.end.min(b.end)..a.start.max(b.start)).any(|word| matches!(ground.words.key(word), "," | ";" | ":"))
+}
+
+/// Words between two stretches.
+pub fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.start.max(b.start).saturating_sub(a.end.min(b.end))
+}
+
+/// "not closed", "no curfew", "ne sont pas interdits".
+fn negated(ground: Ground, at: &Range<usize>) -> bool {
+    let language = ground.language;
+    let sentence = ground.words.sentence_words(at.start);
+    (at.start.saturating_sub(2).max(sentence.start)..at.start).any(|word| {
+        let mut senses = language.senses.at(ground.words, word, at.start);
+        senses.any(|(_, sense)| *sense == Sense::Cue(Cue::Negation))
+    })
+}
+
+fn is_real(ground: Ground, group: &Group, marks: &[Mark], clauses: &[usize]) -> bool {
+    let whole = group.words();
+    let unreal = marks.iter().filter(|mark| *mark.role == Role::Unreal).any(|mark| {
+        let before = mark.words.start < whole.end && gap(&mark.words, &whole) <= BEFORE;
+        before && same_clause(clauses, mark.words.start, whole.start)
+    });
+    !unreal && !negated(ground, &whole) && !group.subjects.iter().any(|(_, words)| negated(ground, words))
+}
+
+/// Each word of status goes to the nearest restriction of its clause.
+fn settle_status(ground: Ground, groups: &mut [Group], marks: &[Mark], clauses: &[usize]) {
+    for mark in marks {
+        let Role::Status(status) = mark.role else { continue };
+        if negated(ground, &mark.words) {
+            continue;
+        }
+        let near = groups.iter_mut().filter(|group| {
+            same_clause(clauses, group.act.start, mark.words.start) && gap(&group.words(), &mark.words) <= NEAR
+        });
+        if let Some(group) = near.min_by_key(|group| gap(&group.words(), &mark.words)) {
+            let stronger = group.status.as_ref().is_none_or(|(old, _)| rank(*status) > rank(*old));
+            if stronger {
+                group.status = Some((*status, mark.words.clone()));
+            }
+        }
+    }
+}
+
+/// Which of two statuses of one restriction is told.
+fn rank(status: MeasureStatus) -> u8 {
+    match status {
+        MeasureStatus::InForce => 0,
+        MeasureStatus::Announced => 1,
+        MeasureStatus::Temporary => 2,
+        MeasureStatus::Extended => 3,
+        MeasureStatus::Lifted => 4,
+    }
+}

@@ -1,0 +1,168 @@
+//! The words of restrictions: `data/lexicon/<lang>/measure.tsv`.
+
+use crate::lexicon::{LexiconError, Row, Table, Tables};
+use crate::terms::Terms;
+use crate::words::Words;
+use std::ops::Range;
+use std::str::FromStr;
+use vigie_model::{MeasureKind, MeasureStatus, UnknownTerm};
+
+/// The words of restrictions of a language.
+#[derive(Debug, Default)]
+pub struct MeasureWords {
+    terms: Terms<Role>,
+}
+
+/// What a term does in a sentence about a restriction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Names a restriction by itself: "curfew".
+    Measure(Subject),
+    /// A thing that may be restricted, and by which acts.
+    Object(Subject, Vec<Act>),
+    /// The same, where no better object stands beside it: "movement", "circulation".
+    WeakObject(Subject, Vec<Act>),
+    /// What is done to it.
+    Act(Act),
+    /// What becomes of the restriction.
+    Status(MeasureStatus),
+    /// Says that it is not, or not yet, or no longer, or nobody ordered it.
+    Unreal,
+    /// It begins now: "with immediate effect".
+    Now,
+    /// What follows is its beginning: "à compter du".
+    From,
+    /// All day: "round-the-clock".
+    RoundClock,
+    /// A person or body that orders.
+    Authority,
+    /// An area without a name: "the town".
+    Area,
+    /// Begins a phrase of place; kept within it or not ("between A and B").
+    Lead(bool),
+    /// May stand within a phrase of place: "of", "du".
+    Link,
+    /// What is under it stands before: "subject to".
+    Under,
+    /// Areas that are counted: "ten departments".
+    Unit,
+    /// Floods, disease: another world of restrictions.
+    Natural,
+}
+
+/// What is restricted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// In the model's words.
+    pub kind: MeasureKind,
+    /// Sets the kinds of `other` apart: gatherings, weapons, escorts.
+    pub topic: String,
+}
+
+/// Acts of restriction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Closed, shut, sealed.
+    Close,
+    /// Banned, prohibited.
+    Forbid,
+    /// Suspended, halted.
+    Suspend,
+    /// Restricted, limited.
+    Restrict,
+    /// Reopened, resumed: a restriction that ended.
+    Reopen,
+    /// Made compulsory.
+    Order,
+}
+
+/// A term of the table where it stands in the text.
+#[derive(Debug, Clone)]
+pub struct Mark<'t> {
+    /// Its words.
+    pub words: Range<usize>,
+    /// What it does.
+    pub role: &'t Role,
+}
+
+impl MeasureWords {
+    /// Loads the table of a language.
+    pub fn load(tag: &str, tables: &dyn Tables) -> Result<Self, LexiconError> {
+        let table = Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?;
+        let mut terms = Terms::default();
+        for row in table.rows(&["term", "sense"]) {
+            let row = row?;
+            terms.add(tag, row.get("term")?, role(&row)?).map_err(|why| row.wrong(&why))?;
+        }
+        Ok(Self { terms })
+    }
+
+    /// Every term of a sentence, the longest at each place; a term with two senses stands there twice.
+    pub fn marks<'t>(&'t self, words: &'t Words, range: Range<usize>) -> Vec<Mark<'t>> {
+        let mut marks = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let length = self.terms.longest_at(words, at, range.end).map_or(0, |(length, _)| length);
+            let here = self.terms.at(words, at, range.end).filter(|(one, _)| *one == length);
+            marks.extend(here.map(|(length, role)| Mark { words: at..at + length, role }));
+            at += length.max(1);
+        }
+        marks
+    }
+
+    /// The longest term at this word that has such a role.
+    pub fn is(&self, words: &Words, at: usize, end: usize, wanted: fn(&Role) -> bool) -> Option<usize> {
+        self.terms.at(words, at, end).filter(|(_, role)| wanted(role)).map(|(length, _)| length).max()
+    }
+}
+
+fn role(row: &Row) -> Result<Role, LexiconError> {
+    let value = row.get("value")?;
+    Ok(match row.get("sense")? {
+        "measure" => Role::Measure(subject(row, value)?),
+        "object" => Role::Object(subject(row, value)?, acts(row)?),
+        "weak_object" => Role::WeakObject(subject(row, value)?, acts(row)?),
+        "act" => Role::Act(row.parse("value")?),
+        "status" => Role::Status(row.parse("value")?),
+        "unreal" => Role::Unreal,
+        "start" if value == "now" => Role::Now,
+        "start" => Role::From,
+        "round_clock" => Role::RoundClock,
+        "authority" => Role::Authority,
+        "area" => Role::Area,
+        "lead" => Role::Lead(false),
+        "lead_kept" => Role::Lead(true),
+        "link" => Role::Link,
+        "subject" => Role::Under,
+        "unit" => Role::Unit,
+        "natural" => Role::Natural,
+        other => return Err(row.wrong(&format!("{other:?} is no sense of a measure's word"))),
+    })
+}
+
+/// `other/weapons`: a kind and, where the kind is wide, its topic.
+fn subject(row: &Row, value: &str) -> Result<Subject, LexiconError> {
+    let (kind, topic) = value.split_once('/').unwrap_or((value, ""));
+    let kind = kind.parse().map_err(|why: UnknownTerm| row.wrong(&why))?;
+    Ok(Subject { kind, topic: topic.to_owned() })
+}
+
+fn acts(row: &Row) -> Result<Vec<Act>, LexiconError> {
+    let acts = row.get("acts")?.split(' ');
+    acts.map(|act| act.parse().map_err(|why: UnknownTerm| row.wrong(&why))).collect()
+}
+
+impl FromStr for Act {
+    type Err = UnknownTerm;
+    fn from_str(term: &str) -> Result<Self, UnknownTerm> {
+        Ok(match term {
+            "close" => Self::Close,
+            "forbid" => Self::Forbid,
+            "suspend" => Self::Suspend,
+            "restrict" => Self::Restrict,
+            "reopen" => Self::Reopen,
+            "order" => Self::Order,
+            _ => return Err(UnknownTerm { vocabulary: "act of restriction", term: term.to_owned() }),
+        })
+    }
+}

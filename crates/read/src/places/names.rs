@@ -1,0 +1,298 @@
+//! Capitalised names: where one begins and ends, and what it surely is not.
+
+use crate::scan::Scan;
+use crate::senses::Sense;
+use crate::words::{Shape, Words};
+use std::ops::Range;
+
+/// Small words that may stand inside a name: "Saut-d’Eau", "Nioro du Sahel", "Tin-Zaouatène", "Wad al-Nayil".
+const INSIDE: &[&str] = &[
+    "de", "du", "des", "d'", "la", "le", "les", "l'", "el", "al", "of", "sur", "sous", "ag", "es", "ed", "er",
+];
+
+/// The name that begins at this word: capitals, small words between capitals, a number glued to letters.
+pub(super) fn run(words: &Words, at: usize, end: usize) -> Option<Range<usize>> {
+    if at >= end || !starts_name(words, at) {
+        return None;
+    }
+    let mut finish = if words.key(at).ends_with('\'') { at + 2 } else { at + 1 };
+    while finish < end {
+        let inner = (finish..end).take_while(|&word| INSIDE.contains(&words.key(word))).count();
+        let next = finish + inner;
+        let joined = next < end && inner <= 2 && starts_name(words, next);
+        // "Mopti de Ségou" is two names; only French and Arabic particles bind, and only one of "of".
+        if !joined
+            || (inner == 0 && words.shape(next) == Shape::Upper && words.shape(finish - 1) != Shape::Upper)
+        {
+            break;
+        }
+        if inner > 0 && !binds(words, finish, next) {
+            break;
+        }
+        finish = next + 1;
+    }
+    Some(at..finish.min(end))
+}
+
+fn starts_name(words: &Words, at: usize) -> bool {
+    let capital = words.is_capital(at);
+    let article = matches!(words.written(at), "L’" | "L'" | "N’" | "D’" | "D'" | "El" | "Al")
+        && words.is_capital(at + 1);
+    let elided = words.key(at).ends_with('\'');
+    (capital && !elided) || article
+}
+
+/// "du Sahel", "al-Nayil" bind to a name before; a bare "de" or "of" does only between known halves of one.
+fn binds(words: &Words, from: usize, to: usize) -> bool {
+    let between: Vec<&str> = (from..to).map(|word| words.key(word)).collect();
+    matches!(
+        between[..],
+        ["du"] | ["el"] | ["al"] | ["sur"] | ["sous"] | ["la"] | ["le"] | ["es"] | ["ed"] | ["er"] | ["ag"]
+    )
+}
+
+/// An ordinary word that has its capital only because it begins a sentence or a headline.
+pub(super) fn is_common_word(scan: &Scan, at: usize) -> bool {
+    let words = &scan.words;
+    let sentence = words.sentence_words(at);
+    let known = scan.hits.iter().any(|hit| hit.words.start == at && !matches!(hit.sense, Sense::Place(_)));
+    let opens = sentence.start == at || matches!(words.key(at - 1), "“" | "\"" | "«" | ":" | "–" | "-" | "•");
+    known || (opens && (is_function_word(words.key(at)) || repeated_small(words, at)))
+}
+
+/// The same word stands elsewhere in the text without its capital.
+fn repeated_small(words: &Words, at: usize) -> bool {
+    let key = words.key(at);
+    (0..words.words.len()).any(|other| words.shape(other) == Shape::Lower && words.key(other) == key)
+}
+
+fn is_function_word(key: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a",
+        "about",
+        "after",
+        "all",
+        "alors",
+        "although",
+        "an",
+        "and",
+        "another",
+        "apres",
+        "as",
+        "at",
+        "au",
+        "aucun",
+        "aucune",
+        "aux",
+        "avant",
+        "avec",
+        "before",
+        "but",
+        "by",
+        "ce",
+        "ces",
+        "cet",
+        "cette",
+        "chaque",
+        "dans",
+        "de",
+        "depuis",
+        "des",
+        "deux",
+        "du",
+        "during",
+        "each",
+        "early",
+        "elle",
+        "elles",
+        "en",
+        "entre",
+        "et",
+        "every",
+        "face",
+        "for",
+        "four",
+        "from",
+        "five",
+        "he",
+        "her",
+        "his",
+        "hier",
+        "how",
+        "i",
+        "if",
+        "il",
+        "ils",
+        "in",
+        "it",
+        "its",
+        "la",
+        "last",
+        "late",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "local",
+        "locals",
+        "many",
+        "mais",
+        "more",
+        "most",
+        "no",
+        "nobody",
+        "not",
+        "notre",
+        "nous",
+        "on",
+        "one",
+        "or",
+        "our",
+        "par",
+        "pendant",
+        "plus",
+        "plusieurs",
+        "pour",
+        "quant",
+        "quatre",
+        "quelque",
+        "quelques",
+        "residents",
+        "sa",
+        "sans",
+        "selon",
+        "ses",
+        "several",
+        "she",
+        "since",
+        "six",
+        "so",
+        "some",
+        "son",
+        "sources",
+        "sous",
+        "sur",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "three",
+        "to",
+        "tous",
+        "toutes",
+        "trois",
+        "two",
+        "un",
+        "une",
+        "under",
+        "until",
+        "vers",
+        "we",
+        "what",
+        "when",
+        "where",
+        "while",
+        "who",
+        "witnesses",
+        "with",
+        "you",
+        "dix",
+        "ten",
+        "seven",
+        "eight",
+        "nine",
+        "un",
+        "voici",
+        "voila",
+        "tout",
+        "toute",
+        "ainsi",
+        "autre",
+        "certains",
+        "most",
+        "other",
+    ];
+    WORDS.contains(&key)
+}
+
+/// Titles and given-name patterns: "Elder Philip Tsado", "le colonel Sissoko", "said Bouba".
+pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
+    const TITLES: &[&str] = &[
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "pa",
+        "elder",
+        "captain",
+        "colonel",
+        "general",
+        "lieutenant",
+        "major",
+        "sergeant",
+        "president",
+        "minister",
+        "governor",
+        "imam",
+        "pastor",
+        "father",
+        "bishop",
+        "chief",
+        "professor",
+        "sheikh",
+        "cheikh",
+        "mme",
+        "m",
+        "mlle",
+        "capitaine",
+        "commandant",
+        "adjudant",
+        "abbe",
+        "pere",
+        "maitre",
+        "docteur",
+        "ministre",
+        "gouverneur",
+        "ambassador",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "named",
+        "nomme",
+        "surnomme",
+        "alias",
+        "called",
+        "hadj",
+        "alhaji",
+        "malam",
+        "comrade",
+        "judge",
+        "commissioner",
+        "director",
+        "secretary",
+        "senator",
+        "widow",
+        "coach",
+        "directeur",
+    ];
+    const VERBS: &[&str] = &[
+        "said", "told", "says", "dit", "raconte", "confie", "explique", "temoigne", "assure", "relate",
+        "added", "recalled",
+    ];
+    let words = &scan.words;
+    let sentence = words.sentence_words(name.start);
+    let before = if name.start > sentence.start { words.key(name.start - 1) } else { "" };
+    let dotted = before == "."
+        && name.start >= sentence.start + 2
+        && matches!(words.key(name.start - 2), "m" | "dr" | "mr" | "mrs" | "st");
+    TITLES.contains(&before)
+        || dotted
+        || (VERBS.contains(&before) && !matches!(words.key(name.end), "," | "."))
+        || (VERBS.contains(&before) && words.key(name.end) == ",")
+        || VERBS.contains(&words.key(name.end)) && name.len() >= 2
+}

@@ -1,0 +1,220 @@
+//! All that a text mentions, found once: words of events, people and things, numbers, times, sides, names.
+
+use crate::actors::Actor;
+use crate::lexicon::{Language, Lexicon};
+use crate::number::{Quantity, quantities};
+use crate::places::{PlaceFound, places};
+use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
+use crate::time::{TimeMention, times};
+use crate::words::{Shape, Words};
+use std::ops::Range;
+use vigie_model::{Document, Toponyms};
+
+/// A term of the lexicon in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its words.
+    pub words: Range<usize>,
+    /// What it means.
+    pub sense: Sense,
+}
+
+/// A named side in the text.
+#[derive(Debug, Clone)]
+pub struct ActorFound<'l> {
+    /// Its words.
+    pub words: Range<usize>,
+    /// Every actor that the words may name.
+    pub candidates: Vec<&'l Actor>,
+}
+
+/// All mentions of a text, each list in text order.
+pub struct Scan<'l, 't> {
+    /// The language.
+    pub language: &'l Language,
+    /// The words.
+    pub words: Words<'t>,
+    /// Terms of the lexicon.
+    pub hits: Vec<Hit>,
+    /// Numbers.
+    pub quantities: Vec<Quantity>,
+    /// Times.
+    pub times: Vec<TimeMention>,
+    /// Named sides.
+    pub actors: Vec<ActorFound<'l>>,
+    /// Places.
+    pub places: Vec<PlaceFound>,
+    /// Words that name a country or its people, and which.
+    pub countries: Vec<(usize, [u8; 2])>,
+}
+
+impl<'l, 't> Scan<'l, 't> {
+    /// Scans a document in its language.
+    pub fn of(
+        lexicon: &'l Lexicon,
+        language: &'l Language,
+        document: &'t Document,
+        names: &dyn Toponyms,
+    ) -> Self {
+        let words = Words::of(document);
+        let published = document.published.map(|published| published.day());
+        let hits = hits(language, &words);
+        let quantities = quantities(language, &words);
+        let times = times(language, &words, published);
+        let actors = actors(lexicon, &words);
+        let countries = countries(&words, names);
+        let mut scan =
+            Self { language, words, hits, quantities, times, actors, places: Vec::new(), countries };
+        scan.places = places(&scan, names);
+        scan
+    }
+
+    /// Hits that begin within these words.
+    pub fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.words.start < range.start);
+        self.hits[first..].iter().take_while(move |hit| hit.words.start < range.end)
+    }
+
+    /// Triggers within these words.
+    pub fn triggers_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, Trigger, Strength)> + '_ {
+        self.hits_in(range).filter_map(|hit| match hit.sense {
+            Sense::Trigger(trigger, strength) => Some((hit.words.clone(), trigger, strength)),
+            _ => None,
+        })
+    }
+
+    /// Cues within these words.
+    pub fn cues_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Cue)> + '_ {
+        self.hits_in(range).filter_map(|hit| match hit.sense {
+            Sense::Cue(cue) => Some((hit.words.clone(), cue)),
+            _ => None,
+        })
+    }
+
+    /// One sort of cue stands within these words.
+    pub fn has_cue(&self, range: Range<usize>, wanted: Cue) -> bool {
+        self.cues_in(range).any(|(_, cue)| cue == wanted)
+    }
+
+    /// People within these words.
+    pub fn people_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, People)> + '_ {
+        self.hits_in(range).filter_map(|hit| match hit.sense {
+            Sense::People(people) => Some((hit.words.clone(), people)),
+            _ => None,
+        })
+    }
+
+    /// Things within these words.
+    pub fn things_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Thing)> + '_ {
+        self.hits_in(range).filter_map(|hit| match hit.sense {
+            Sense::Thing(thing) => Some((hit.words.clone(), thing)),
+            _ => None,
+        })
+    }
+
+    /// Times that begin within these words.
+    pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = &TimeMention> {
+        self.times.iter().filter(move |time| range.contains(&time.words.start))
+    }
+
+    /// Places whose name begins within these words.
+    pub fn places_in(&self, range: Range<usize>) -> impl Iterator<Item = &PlaceFound> {
+        let first = self.places.partition_point(|place| place.words.start < range.start);
+        self.places[first..].iter().take_while(move |place| place.words.start < range.end)
+    }
+
+    /// Named sides within these words.
+    pub fn actors_in(&self, range: Range<usize>) -> impl Iterator<Item = &ActorFound<'l>> {
+        let first = self.actors.partition_point(|actor| actor.words.start < range.start);
+        self.actors[first..].iter().take_while(move |actor| actor.words.start < range.end)
+    }
+}
+
+/// Every sense of every term; a term inside a longer one of the same sort does not count.
+fn hits(language: &Language, words: &Words) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    let mut reach: [usize; 5] = [0; 5];
+    for at in 0..words.words.len() {
+        let end = words.sentence_words(at).end;
+        let mut here: Vec<Hit> = language
+            .senses
+            .at(words, at, end)
+            .map(|(length, &sense)| Hit { words: at..at + length, sense })
+            .filter(|hit| hit.words.end > reach[sort(hit.sense)])
+            .collect();
+        let longest = longest_by_sort(&here);
+        here.retain(|hit| hit.words.end == longest[sort(hit.sense)]);
+        for hit in here {
+            reach[sort(hit.sense)] = hit.words.end;
+            found.push(hit);
+        }
+    }
+    found
+}
+
+fn longest_by_sort(hits: &[Hit]) -> [usize; 5] {
+    let mut longest = [0; 5];
+    for hit in hits {
+        let slot = &mut longest[sort(hit.sense)];
+        *slot = (*slot).max(hit.words.end);
+    }
+    longest
+}
+
+fn sort(sense: Sense) -> usize {
+    match sense {
+        Sense::Trigger(..) => 0,
+        Sense::People(_) => 1,
+        Sense::Thing(_) => 2,
+        Sense::Place(_) => 3,
+        Sense::Cue(_) => 4,
+    }
+}
+
+fn actors<'l>(lexicon: &'l Lexicon, words: &Words) -> Vec<ActorFound<'l>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.words.len() {
+        let end = words.sentence_words(at).end;
+        match lexicon.actors.at(words, at, end) {
+            Some((length, candidates)) => {
+                found.push(ActorFound { words: at..at + length, candidates });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Countries and demonyms, also of two or three words ("Burkina Faso", "Côte d’Ivoire").
+fn countries(words: &Words, names: &dyn Toponyms) -> Vec<(usize, [u8; 2])> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.words.len() {
+        let end = words.sentence_words(at).end;
+        let lengths = (1..=3usize.min(end - at)).rev();
+        let country = lengths.filter_map(|length| country_at(words, names, at, length)).next();
+        match country {
+            Some((length, code)) => {
+                found.push((at, code));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn country_at(words: &Words, names: &dyn Toponyms, at: usize, length: usize) -> Option<(usize, [u8; 2])> {
+    let letters = words.shape(at) != Shape::Mark && words.shape(at) != Shape::Number;
+    // A demonym is small in French ("les soldats maliens"), and long enough not to be another word.
+    let worth = letters && (words.is_capital(at) || (length == 1 && words.key(at).len() > 4));
+    if !worth || (length > 1 && !words.is_capital(at + length - 1)) {
+        return None;
+    }
+    names.country(words.phrase(at..at + length)).map(|code| (length, code))
+}

@@ -1,0 +1,264 @@
+//! Which sentences tell which happening.
+//!
+//! An article tells one happening and may mention others; a bulletin tells one an item. The cut is made on
+//! what a coder looks at: another day, another place, or a word that sets apart ("in a separate attack").
+
+use crate::scan::Scan;
+use crate::senses::{Cue, Strength, Trigger};
+use crate::time::{Bound, TimeMention};
+use std::ops::Range;
+use vigie_model::{BlockKind, DatePrecision, DateSpan, PlaceKind};
+
+mod bulletin;
+mod live;
+
+pub use live::{Live, live_triggers};
+
+/// The sentences that tell one happening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// Indices of its sentences, in text order.
+    pub sentences: Vec<usize>,
+    /// The sentence that tells it best: the evidence.
+    pub anchor: usize,
+    /// The trigger that told it.
+    pub trigger: usize,
+    /// Told in passing, of another time: a dated past incident.
+    pub aside: bool,
+    /// Sentences that lend their country or region: headings above it.
+    pub context: Vec<usize>,
+}
+
+/// What one sentence tells on its own.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// Its living triggers.
+    pub live: Vec<Live>,
+    /// How much it tells, for choosing the anchor.
+    pub weight: f32,
+    /// Speaks of context, not of the news.
+    pub background: bool,
+}
+
+/// Groups the sentences of a text into stories.
+pub fn stories(scan: &Scan) -> Vec<Story> {
+    let tellings: Vec<Telling> =
+        (0..scan.words.sentences.len()).map(|sentence| telling(scan, sentence)).collect();
+    match bulletin::items(scan, &tellings) {
+        Some(items) => bulletin::stories(scan, &tellings, &items),
+        None => article(scan, &tellings, 0..scan.words.sentences.len(), Vec::new()),
+    }
+}
+
+/// What a sentence tells.
+fn telling(scan: &Scan, sentence: usize) -> Telling {
+    let range = scan.words.sentences[sentence].words.clone();
+    let live = live_triggers(scan, sentence);
+    let strong = live.iter().filter(|live| live.strength == Strength::Strong).count() as f32;
+    let weak = live.len() as f32 - strong;
+    let background = scan.has_cue(range.clone(), Cue::Background);
+    let mut weight = (strong.min(4.0)) + 0.4 * weak.min(3.0);
+    if weight > 0.0 {
+        weight += if event_time(scan, range.clone()).is_some() { 1.5 } else { 0.0 };
+        weight += if located(scan, range.clone()) { 1.5 } else { 0.0 };
+        weight += if scan.quantities.iter().any(|q| range.contains(&q.words.start) && !q.article) {
+            0.5
+        } else {
+            0.0
+        };
+    }
+    if background {
+        weight *= 0.4;
+    }
+    Telling { live, weight, background }
+}
+
+fn located(scan: &Scan, range: Range<usize>) -> bool {
+    scan.places_in(range)
+        .any(|place| place.kind != PlaceKind::Country && place.standing >= crate::places::PlaceStanding::Bare)
+}
+
+/// The stories of an article: the main one, and those set apart from it.
+pub(crate) fn article(
+    scan: &Scan,
+    tellings: &[Telling],
+    range: Range<usize>,
+    context: Vec<usize>,
+) -> Vec<Story> {
+    let Some(anchor) = main_anchor(scan, tellings, range.clone()) else { return Vec::new() };
+    let main_when = main_date(scan, tellings, range.clone(), anchor);
+    let main_places =
+        localities(scan, anchor).chain(title_localities(scan, range.clone())).collect::<Vec<_>>();
+    let mut main = Story {
+        sentences: Vec::new(),
+        anchor,
+        trigger: first_trigger(&tellings[anchor]),
+        aside: false,
+        context: context.clone(),
+    };
+    let mut others: Vec<Story> = Vec::new();
+    let mut current: Option<(usize, usize)> = None; // (index in others, block)
+    for sentence in range {
+        let block = scan.words.sentences[sentence].block;
+        if current.is_some_and(|(_, begun)| begun != block) {
+            current = None;
+        }
+        if sentence != anchor && sets_apart(scan, tellings, sentence, main_when, &main_places) {
+            current = Some((others.len(), block));
+            others.push(Story {
+                sentences: vec![sentence],
+                anchor: sentence,
+                trigger: first_trigger(&tellings[sentence]),
+                aside: is_old(scan, sentence, main_when),
+                context: context.clone(),
+            });
+        } else if let Some((nth, _)) = current {
+            others[nth].sentences.push(sentence);
+        } else {
+            main.sentences.push(sentence);
+        }
+    }
+    let mut all = vec![main];
+    all.extend(others);
+    all
+}
+
+fn first_trigger(telling: &Telling) -> usize {
+    let strong = telling.live.iter().find(|live| live.strength == Strength::Strong);
+    strong.or(telling.live.first()).map_or(0, |live| live.words.start)
+}
+
+/// The sentence that tells the news best; the lead unless a later one tells much more.
+fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option<usize> {
+    let told = range
+        .filter(|&sentence| tellings[sentence].live.iter().any(|live| live.strength == Strength::Strong));
+    let mut nth = 0.0;
+    let scored = told.map(|sentence| {
+        let kind = scan.words.sentences[sentence].kind;
+        let title = if matches!(kind, BlockKind::Title | BlockKind::Heading) { 2.5 } else { 0.0 };
+        nth += 1.0;
+        (sentence, tellings[sentence].weight - title - 0.55 * nth)
+    });
+    scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sentence, _)| sentence)
+}
+
+/// The day of the main happening: of its anchor, else the first told anywhere before it or after.
+fn main_date(scan: &Scan, tellings: &[Telling], range: Range<usize>, anchor: usize) -> Option<DateSpan> {
+    let of = |sentence: usize| {
+        event_time(scan, scan.words.sentences[sentence].words.clone()).map(|time| time.date)
+    };
+    of(anchor).or_else(|| range.filter(|&sentence| !tellings[sentence].live.is_empty()).find_map(of))
+}
+
+/// The time that a stretch of words gives for what it tells: not that of a statement, not a bound.
+pub fn event_time<'s>(scan: &'s Scan, range: Range<usize>) -> Option<&'s TimeMention> {
+    scan.times_in(range).find(|time| tells_when(scan, time))
+}
+
+/// A mention that may date an event.
+pub fn tells_when(scan: &Scan, time: &TimeMention) -> bool {
+    let short = time.date.bounds().is_some_and(|(start, end)| {
+        (end - start).get_days() <= 7 || time.date.precision == DatePrecision::Month
+    });
+    let point = matches!(time.bound, Bound::At) || (time.bound == Bound::Period && short);
+    point && time.date.bounds().is_some() && !time.dateline && !dates_a_statement(scan, time)
+}
+
+/// "said on Monday", "a annoncé lundi", "in a statement on Tuesday": when it was said, not when it was.
+fn dates_a_statement(scan: &Scan, time: &TimeMention) -> bool {
+    let sentence = scan.words.sentence_words(time.words.start);
+    let near = time.words.start.saturating_sub(5).max(sentence.start)..time.words.start;
+    let said = |range: Range<usize>| {
+        scan.cues_in(range)
+            .filter(|(_, cue)| {
+                matches!(cue, Cue::Reporting | Cue::Blame | Cue::Claiming | Cue::Denial | Cue::Confirming)
+            })
+            .map(|(words, _)| words.end)
+            .last()
+    };
+    let Some(cue) = said(near.clone()) else { return followed_by_statement(scan, time, &sentence) };
+    let between = scan.triggers_in(cue..time.words.start).next().is_some();
+    let comma = (cue..time.words.start).any(|at| matches!(scan.words.key(at), "," | ";" | "that" | "que"));
+    !between && !comma
+}
+
+/// "lundi, a déclaré", "on Sunday said".
+fn followed_by_statement(scan: &Scan, time: &TimeMention, sentence: &Range<usize>) -> bool {
+    let after = time.words.end..(time.words.end + 2).min(sentence.end);
+    scan.cues_in(after).any(|(_, cue)| cue == Cue::Reporting) && scan.words.key(time.words.end) != ","
+}
+
+fn localities<'s>(scan: &'s Scan, sentence: usize) -> impl Iterator<Item = String> + 's {
+    let range = scan.words.sentences[sentence].words.clone();
+    scan.places_in(range)
+        .filter(|place| place.kind != PlaceKind::Country)
+        .map(|place| vigie_model::fold_name(scan.words.phrase(place.words.clone())))
+}
+
+fn title_localities<'s>(scan: &'s Scan, range: Range<usize>) -> impl Iterator<Item = String> + 's {
+    range
+        .filter(|&sentence| scan.words.sentences[sentence].kind == BlockKind::Title)
+        .flat_map(|sentence| localities(scan, sentence))
+}
+
+/// Begins another happening: told with a trigger that begins one, on another day or set apart in another place.
+fn sets_apart(
+    scan: &Scan,
+    tellings: &[Telling],
+    sentence: usize,
+    main: Option<DateSpan>,
+    places: &[String],
+) -> bool {
+    let telling = &tellings[sentence];
+    let range = scan.words.sentences[sentence].words.clone();
+    let begins =
+        telling.live.iter().any(|live| live.strength == Strength::Strong && begins_happening(live.trigger));
+    if !begins || scan.words.sentences[sentence].kind == BlockKind::Title {
+        return false;
+    }
+    let own: Vec<String> = localities(scan, sentence).collect();
+    let elsewhere = !own.is_empty() && own.iter().all(|name| !places.contains(name));
+    let other_day = event_time(scan, range.clone()).is_some_and(|time| is_another_day(time.date, main));
+    let opening = range.start..(range.start + 8).min(range.end);
+    let apart = scan.has_cue(opening, Cue::Separate);
+    (other_day && (!own.is_empty() || same_area(scan, range))) || (apart && elsewhere)
+}
+
+fn is_another_day(date: DateSpan, main: Option<DateSpan>) -> bool {
+    let (Some((start, end)), Some((main_start, main_end))) = (date.bounds(), main.and_then(DateSpan::bounds))
+    else {
+        return false;
+    };
+    let precise = matches!(date.precision, DatePrecision::Day | DatePrecision::Week | DatePrecision::Month);
+    let apart =
+        end < main_start.yesterday().unwrap_or(main_start) || start > main_end.tomorrow().unwrap_or(main_end);
+    precise && apart
+}
+
+/// "the same area", "le même village": the place is that of what was told before.
+fn same_area(scan: &Scan, range: Range<usize>) -> bool {
+    range.clone().any(|at| matches!(scan.words.key(at), "same" | "meme") && at + 1 < range.end)
+}
+
+fn is_old(scan: &Scan, sentence: usize, main: Option<DateSpan>) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let when = event_time(scan, range).and_then(|time| time.date.bounds());
+    when.zip(main.and_then(DateSpan::bounds))
+        .is_some_and(|((_, end), (start, _))| (start - end).get_days() > 30)
+}
+
+/// Follow-ups belong to what they follow; these begin something of their own.
+fn begins_happening(trigger: Trigger) -> bool {
+    !matches!(
+        trigger,
+        Trigger::Release
+            | Trigger::Missing
+            | Trigger::Displace
+            | Trigger::Threat
+            | Trigger::Death
+            | Trigger::Take
+            | Trigger::Siege
+            | Trigger::Defect
+            | Trigger::Base
+    )
+}

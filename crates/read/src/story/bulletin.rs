@@ -1,0 +1,102 @@
+//! Bulletins and round-ups: items that each open with a day or a place.
+
+use super::{Story, Telling, article, event_time};
+use crate::scan::Scan;
+use crate::senses::Strength;
+use std::ops::Range;
+use vigie_model::{BlockKind, PlaceKind};
+
+/// A block of a bulletin and what opens it.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// The heading above it.
+    pub heading: Option<usize>,
+}
+
+/// The items, if the text is a bulletin: two or more blocks that open with a day or a place and tell of an event.
+pub(super) fn items(scan: &Scan, tellings: &[Telling]) -> Option<Vec<Item>> {
+    let mut found: Vec<Item> = Vec::new();
+    let mut openings = 0;
+    let mut heading = None;
+    for block in blocks(scan) {
+        let kind = scan.words.sentences[block.start].kind;
+        if kind == BlockKind::Title {
+            continue;
+        }
+        let tells = block
+            .clone()
+            .any(|sentence| tellings[sentence].live.iter().any(|live| live.strength == Strength::Strong));
+        if kind == BlockKind::Heading {
+            heading = Some(block.start);
+            continue;
+        }
+        let opens = opens_with_time(scan, block.start)
+            || opens_with_place(scan, block.start)
+            || (heading.is_some_and(|at| at + 1 == block.start) && names_place(scan, block.start - 1));
+        if tells {
+            openings += usize::from(opens);
+            found.push(Item { sentences: block, heading });
+        }
+    }
+    let several = openings >= 2 && openings * 2 >= found.len();
+    several.then_some(found)
+}
+
+/// Runs of sentences that share a block.
+fn blocks(scan: &Scan) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (nth, sentence) in scan.words.sentences.iter().enumerate() {
+        match found.last_mut() {
+            Some(last) if !sentence.opens_block => last.end = nth + 1,
+            _ => found.push(nth..nth + 1),
+        }
+    }
+    found
+}
+
+/// How far into a block a day or a place still opens it, in words.
+const OPENING: usize = 6;
+
+fn opens_with_time(scan: &Scan, sentence: usize) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let opening = range.start..(range.start + OPENING).min(range.end);
+    let found = event_time(scan, opening).is_some();
+    found
+}
+
+/// "Nord-Kivu – …", "Mopti: …", "4. Near Dori, …", "Sudan, Er Rahad. …"
+fn opens_with_place(scan: &Scan, sentence: usize) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let opening = range.start..(range.start + 4).min(range.end);
+    let label = scan
+        .places_in(opening)
+        .any(|place| matches!(scan.words.key(place.words.end), ":" | "–" | "—" | "-" | "(" | "."));
+    let numbered = scan.words.sentences[sentence].kind == BlockKind::ListItem;
+    let place = scan.places_in(range.start..(range.start + OPENING).min(range.end)).next().is_some();
+    label || (numbered && place)
+}
+
+fn names_place(scan: &Scan, heading: usize) -> bool {
+    let range = scan.words.sentences[heading].words.clone();
+    let named = scan.places_in(range).any(|place| {
+        matches!(
+            place.kind,
+            PlaceKind::Country | PlaceKind::Region | PlaceKind::District | PlaceKind::Locality
+        )
+    });
+    named
+}
+
+/// One story or more an item; headings lend their place.
+pub(super) fn stories(scan: &Scan, tellings: &[Telling], items: &[Item]) -> Vec<Story> {
+    let title: Vec<usize> = (0..scan.words.sentences.len())
+        .filter(|&sentence| scan.words.sentences[sentence].kind == BlockKind::Title)
+        .collect();
+    let stories = items.iter().flat_map(|item| {
+        let context = item.heading.into_iter().chain(title.iter().copied()).collect();
+        article(scan, tellings, item.sentences.clone(), context)
+    });
+    stories.collect()
+}

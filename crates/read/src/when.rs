@@ -1,0 +1,78 @@
+//! When the happening of a story was.
+
+use crate::scan::Scan;
+use crate::story::{Story, live_triggers, tells_when};
+use crate::time::{Reckoning, TimeMention};
+use vigie_model::{Basis, BlockKind, DatePrecision, DateSpan, Span};
+
+/// The day of a story, and the words that give it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    /// The day or days.
+    pub date: DateSpan,
+    /// The words; `None` where no word says it and the publication day stands in.
+    pub span: Option<Span>,
+    /// Stated, derived from the publication day, or filled in.
+    pub basis: Basis,
+    /// The weekday in the words does not fall on their date.
+    pub contradiction: bool,
+}
+
+impl When {
+    const UNKNOWN: When =
+        When { date: DateSpan::UNKNOWN, span: None, basis: Basis::Default, contradiction: false };
+}
+
+/// The time mention that dates the story best.
+pub fn when(scan: &Scan, story: &Story) -> When {
+    let mentions =
+        story.sentences.iter().chain(&story.context).flat_map(|&sentence| candidates(scan, story, sentence));
+    let best = mentions.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.words.start.cmp(&a.1.words.start)));
+    best.map_or(When::UNKNOWN, |(_, time)| When {
+        date: time.date,
+        span: Some(scan.words.span(time.words.clone())),
+        basis: if time.reckoning == Reckoning::Explicit { Basis::Stated } else { Basis::Derived },
+        contradiction: time.contradiction,
+    })
+}
+
+fn candidates<'s>(scan: &'s Scan, story: &'s Story, sentence: usize) -> Vec<(f32, &'s TimeMention)> {
+    let range = scan.words.sentences[sentence].words.clone();
+    let times = scan.times_in(range).filter(|time| tells_when(scan, time));
+    times.map(|time| (score(scan, story, sentence, time), time)).collect()
+}
+
+fn score(scan: &Scan, story: &Story, sentence: usize, time: &TimeMention) -> f32 {
+    let place = &scan.words.sentences[sentence];
+    let mut score = match () {
+        () if sentence == story.anchor => 6.0,
+        () if place.kind == BlockKind::Title => 2.0,
+        () if place.block == scan.words.sentences[story.anchor].block => 3.5,
+        () => 1.5 - 0.1 * (sentence.abs_diff(story.anchor) as f32).min(10.0),
+    };
+    score += match time.date.precision {
+        DatePrecision::Day => 1.5,
+        DatePrecision::Week => 0.2,
+        DatePrecision::Month => -0.5,
+        DatePrecision::Year | DatePrecision::Unknown => -2.0,
+    };
+    let live = live_triggers(scan, sentence);
+    let nearest = live.iter().map(|live| live.words.start.abs_diff(time.words.start)).min();
+    score += match nearest {
+        Some(distance) => 2.0 - 0.08 * (distance.min(25) as f32),
+        None => -1.0,
+    };
+    // What came after (a release, a burial, a claim) has its own day.
+    let follow_up = live.iter().min_by_key(|live| live.words.start.abs_diff(time.words.start));
+    if follow_up.is_some_and(|live| is_follow_up(live.trigger))
+        && live.iter().any(|live| !is_follow_up(live.trigger))
+    {
+        score -= 2.5;
+    }
+    score
+}
+
+fn is_follow_up(trigger: crate::senses::Trigger) -> bool {
+    use crate::senses::Trigger as T;
+    matches!(trigger, T::Release | T::Arrest | T::Displace | T::Threat | T::Missing)
+}

@@ -1,0 +1,174 @@
+//! Where the happening of a story was: the place to put on the map, and the units around it.
+
+use crate::places::{PlaceFound, PlaceStanding};
+use crate::scan::Scan;
+use crate::story::{Story, live_triggers};
+use std::collections::BTreeMap;
+use vigie_model::{BlockKind, PlaceKind, PlaceMention, Span, fold_name};
+
+/// The places of a story.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Whereabouts {
+    /// Most specific first, with the words of each.
+    pub places: Vec<(PlaceMention, Span)>,
+    /// Index of the primary place; `None` where the story names none.
+    pub primary: Option<usize>,
+    /// The country that the text points to.
+    pub country: Option<[u8; 2]>,
+}
+
+/// The most localities that an account lists beside its primary place.
+const MOST_LOCALITIES: usize = 3;
+
+/// Finds the places of a story.
+pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
+    let mut ranked = ranked(scan, story);
+    let country = country(scan, story);
+    if ranked.is_empty() {
+        return Whereabouts { country, ..Whereabouts::default() };
+    }
+    let primary = ranked.remove(0);
+    let mut kept = vec![primary];
+    let localities = ranked
+        .iter()
+        .filter(|(score, place)| is_spot(place) && *score > 3.0 && place.standing >= PlaceStanding::Near);
+    kept.extend(localities.take(MOST_LOCALITIES).copied());
+    for kind in [
+        PlaceKind::Road,
+        PlaceKind::River,
+        PlaceKind::Border,
+        PlaceKind::District,
+        PlaceKind::Region,
+        PlaceKind::Area,
+        PlaceKind::Country,
+    ] {
+        let wanted = ranked.iter().filter(|(_, place)| {
+            place.kind == kind && place.standing > PlaceStanding::Towards
+                || place.kind == kind && place.kind == PlaceKind::Country
+        });
+        kept.extend(wanted.take(if kind == PlaceKind::District { 2 } else { 1 }).copied());
+    }
+    let mut places: Vec<(PlaceMention, Span)> = Vec::new();
+    for (_, place) in kept {
+        let mention = mention(scan, place);
+        if !places.iter().any(|(known, _)| {
+            fold_name(&known.name) == fold_name(&mention.name) && known.kind == mention.kind
+        }) {
+            places.push((mention, scan.words.span(place.words.clone())));
+        }
+    }
+    let primary = places.first().is_some_and(|(place, _)| place.kind != PlaceKind::Country).then_some(0);
+    Whereabouts { places, primary, country }
+}
+
+fn mention(scan: &Scan, place: &PlaceFound) -> PlaceMention {
+    PlaceMention {
+        name: scan.words.phrase(place.words.clone()).to_owned(),
+        kind: place.kind,
+        country: place.country.map(|code| String::from_utf8_lossy(&code).into_owned()),
+        admin1: None,
+        admin2: None,
+        pcode: None,
+    }
+}
+
+fn is_spot(place: &PlaceFound) -> bool {
+    matches!(place.kind, PlaceKind::Locality | PlaceKind::Site)
+}
+
+/// Places of the story, its context and its title, best first.
+fn ranked<'s>(scan: &'s Scan, story: &Story) -> Vec<(f32, &'s PlaceFound)> {
+    let mut best: BTreeMap<(String, PlaceKind), (f32, &PlaceFound, usize)> = BTreeMap::new();
+    for &sentence in story.context.iter().chain(&story.sentences).chain(&titles(scan, story)) {
+        for place in scan.places_in(scan.words.sentences[sentence].words.clone()) {
+            let score = score(scan, story, sentence, place);
+            let key = (fold_name(scan.words.phrase(place.words.clone())), place.kind);
+            let entry = best.entry(key).or_insert((score, place, 0));
+            entry.2 += 1;
+            if score > entry.0 {
+                (entry.0, entry.1) = (score, place);
+            }
+        }
+    }
+    let mut ranked: Vec<_> = best
+        .into_values()
+        .map(|(score, place, times)| (score + 0.6 * (times.min(4) as f32 - 1.0), place))
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.words.start.cmp(&b.1.words.start)));
+    ranked
+}
+
+/// A story set apart does not take the headline's places.
+fn titles(scan: &Scan, story: &Story) -> Vec<usize> {
+    let all = 0..scan.words.sentences.len();
+    all.filter(|sentence| {
+        let heading = scan.words.sentences[*sentence].kind == BlockKind::Title;
+        heading && !story.sentences.contains(sentence) && !story.context.contains(sentence)
+    })
+    .collect()
+}
+
+fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32 {
+    let stands = &scan.words.sentences[sentence];
+    let own = story.sentences.contains(&sentence);
+    let mut score = match place.kind {
+        PlaceKind::Locality | PlaceKind::Site => 4.0,
+        PlaceKind::Road => 3.2,
+        PlaceKind::River | PlaceKind::Area | PlaceKind::Border => 2.2,
+        PlaceKind::District => 2.6,
+        PlaceKind::Region => 1.2,
+        PlaceKind::Country => 0.0,
+    };
+    score += match place.standing {
+        PlaceStanding::In => 1.6,
+        PlaceStanding::Near => 1.2,
+        PlaceStanding::Bare => 0.6,
+        PlaceStanding::Of => -0.6,
+        PlaceStanding::Towards => -2.4,
+    };
+    score += match () {
+        () if sentence == story.anchor => 2.6,
+        () if stands.kind == BlockKind::Title && own => 2.0,
+        () if stands.kind == BlockKind::Title => 0.0,
+        () if story.context.contains(&sentence) => -0.5,
+        () if stands.block == scan.words.sentences[story.anchor].block => 1.2,
+        () => 0.5 - 0.15 * (sentence.abs_diff(story.anchor) as f32).min(12.0),
+    };
+    if let Some(distance) =
+        live_triggers(scan, sentence).iter().map(|live| live.words.start.abs_diff(place.words.start)).min()
+    {
+        score += 1.0 - 0.05 * (distance.min(20) as f32);
+    }
+    score + if place.known { 0.4 } else { 0.0 }
+}
+
+/// The country of a story: one named in it, else the one most named in the text.
+fn country(scan: &Scan, story: &Story) -> Option<[u8; 2]> {
+    let inside = |sentences: &[usize]| {
+        let ranges: Vec<_> =
+            sentences.iter().map(|&sentence| scan.words.sentences[sentence].words.clone()).collect();
+        most(
+            scan.countries
+                .iter()
+                .filter(|(word, _)| ranges.iter().any(|range| range.contains(word)))
+                .map(|(_, code)| *code),
+        )
+    };
+    inside(&[story.anchor])
+        .or_else(|| inside(&story.sentences))
+        .or_else(|| inside(&story.context))
+        .or_else(|| most(scan.countries.iter().map(|(_, code)| *code)))
+}
+
+/// The most frequent; of equals the first named.
+fn most(codes: impl Iterator<Item = [u8; 2]>) -> Option<[u8; 2]> {
+    let mut votes: Vec<([u8; 2], usize)> = Vec::new();
+    for code in codes {
+        match votes.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, votes)) => *votes += 1,
+            None => votes.push((code, 1)),
+        }
+    }
+    let top = votes.iter().map(|(_, count)| *count).max()?;
+    votes.iter().find(|(_, count)| *count == top).map(|(code, _)| *code)
+}
