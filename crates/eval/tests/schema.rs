@@ -1,6 +1,6 @@
 //! The contract: the JSON Schemas of the reading and the incident line, and what must fit them.
 //!
-//! `VIGIE_BLESS=1 cargo test -p vigie-eval --test schema` writes the schemas anew. A difference that is not
+//! `just bless` (`INSTA_UPDATE=always`) writes the schemas anew. A difference that is not
 //! additive is a new `vigie_model::SCHEMA`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where its ground is missing")]
@@ -108,13 +108,13 @@ fn schema<T: JsonSchema>() -> Value {
 
 fn compare(name: &str, schema: Value) {
     let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    if std::env::var_os("VIGIE_BLESS").is_some() {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
         std::fs::write(file(name), &generated).unwrap();
     }
     let committed = std::fs::read_to_string(file(name)).unwrap_or_default();
     assert!(
         generated == committed,
-        "schema/{name}.schema.json is not what the model says; VIGIE_BLESS=1 rewrites it"
+        "schema/{name}.schema.json is not what the model says; `just bless` rewrites it"
     );
 }
 
