@@ -1,10 +1,9 @@
 //! A cited figure beside the ledger's own count for the same area and period.
 
 use crate::words::quantity;
-use crate::{Toll, toll_of};
 use jiff::civil::Date;
 use std::str::FromStr;
-use vigie_model::{CountWhat, CountWho, Figure, Incident, PlaceMention, same_name};
+use vigie_model::{CountWhat, CountWho, Figure, Incident, PlaceMention, Toll, same_name, toll_of};
 
 /// What of the ledger a figure may be set beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +94,7 @@ impl Own {
         let of_one = |incident: &&Incident| {
             toll_of(incident.counts.iter().filter(|row| self.counts(row.what, row.who)))
         };
-        incidents.iter().filter_map(of_one).reduce(Toll::add)
+        incidents.iter().filter_map(of_one).reduce(Toll::sum)
     }
 
     fn counts(self, what: CountWhat, who: CountWho) -> bool {

@@ -8,7 +8,6 @@ mod figures;
 mod measures;
 mod question;
 mod stats;
-mod toll;
 mod words;
 
 pub use earth::km;
@@ -16,5 +15,4 @@ pub use figures::{Area, Beside, Own, beside};
 pub use measures::{Announcement, Hours, OPEN_ENDED_DAYS, Standing, State, combine, place_keys};
 pub use question::{Kept, Near, Question};
 pub use stats::{Dimension, Group, Sum, UnknownDimension, tabulate};
-pub use toll::{Toll, toll, toll_of};
 pub use words::BadWords;

@@ -1,8 +1,8 @@
 //! Which incidents answer a question, beyond what an index can tell.
 
-use crate::{km, toll};
+use crate::km;
 use vigie_model::{
-    ActorMention, Attribution, CountWhat, Incident, PlaceMention, TargetMention, fold, same_name,
+    ActorMention, Attribution, CountWhat, Incident, PlaceMention, TargetMention, fold, same_name, toll,
 };
 
 /// What is asked; everything that is `None` lets all through.

@@ -1,10 +1,9 @@
 //! Incidents counted by dimensions, with the range of their tolls.
 
-use crate::{Toll, toll};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::str::FromStr;
-use vigie_model::{CountWhat, Incident};
+use vigie_model::{CountWhat, Incident, Toll, toll};
 
 /// What to count by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,6 +186,6 @@ impl Sum {
     fn add(&mut self, toll: Option<Toll>) {
         let Some(toll) = toll else { return };
         self.stated += 1;
-        self.toll = Some(self.toll.map_or(toll, |sum| sum.add(toll)));
+        self.toll = Some(self.toll.map_or(toll, |sum| sum.sum(toll)));
     }
 }

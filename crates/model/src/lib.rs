@@ -16,6 +16,7 @@ mod incident;
 mod ontology;
 mod reading;
 mod time;
+mod toll;
 
 pub use document::{Block, BlockKind, Document, OffsetMap, Piece, Span};
 pub use fold::{Folded, fold, fold_char, fold_name, same_name};
@@ -24,12 +25,15 @@ pub use id::{AccountId, ClaimId, IncidentId, ReportId, stable_digest};
 pub use incident::{Incident, Sensitivity, SettledCount};
 pub use ontology::{
     Attribution, Basis, CountWhat, CountWho, DatePrecision, EventType, MeasureKind, MeasureStatus, PlaceKind,
-    PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType, Tactic, TargetClass, UnknownTerm,
+    PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType, Tactic, TargetClass,
+    UnknownTerm,
 };
 pub use reading::{
-    Account, ActorMention, Background, Claim, Count, Figure, Measure, Note, PlaceMention, Reading, TargetMention,
+    Account, ActorMention, Background, Claim, Count, Figure, Measure, Note, PlaceMention, Reading,
+    TargetMention,
 };
 pub use time::{Clock, DateSpan, NotADate, PartialDate, Published};
+pub use toll::{Toll, toll, toll_of};
 
 /// Version of the reading line and of the incident line.
 pub const SCHEMA: u32 = 1;

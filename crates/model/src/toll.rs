@@ -1,6 +1,6 @@
 //! How many, at least and at most, over all sides of an incident.
 
-use vigie_model::{CountWhat, CountWho, Incident, SettledCount};
+use crate::{CountWhat, CountWho, Incident, SettledCount};
 
 /// A number as known: the lowest that any account allows, the settled one, the highest. `None` is not stated
 /// (`min`, `best`) or open (`max`).
@@ -25,7 +25,7 @@ pub fn toll(incident: &Incident, what: CountWhat) -> Option<Toll> {
 /// The toll of these rows.
 pub fn toll_of<'a>(rows: impl Iterator<Item = &'a SettledCount>) -> Option<Toll> {
     let (sides, whole): (Vec<_>, Vec<_>) = rows.partition(|row| is_one_side(row.who));
-    let sum = sides.iter().map(|row| Toll::of(row)).reduce(Toll::add);
+    let sum = sides.iter().map(|row| Toll::of(row)).reduce(Toll::sum);
     let whole = whole.iter().map(|row| Toll::of(row)).reduce(Toll::larger);
     match (sum, whole) {
         (Some(sum), Some(whole)) => Some(sum.larger(whole)),
@@ -42,14 +42,15 @@ impl Toll {
         Self { min: row.min, best: row.best, max: row.max }
     }
 
-    /// Where one side has no number the other's stands; an open end opens the sum.
-    pub(crate) fn add(self, other: Self) -> Self {
-        let sum = |a: Option<u32>, b: Option<u32>| match (a, b) {
+    /// The two together. Where one side has no number the other's stands; an open end opens the sum.
+    #[must_use]
+    pub fn sum(self, other: Self) -> Self {
+        let both = |a: Option<u32>, b: Option<u32>| match (a, b) {
             (Some(a), Some(b)) => Some(a.saturating_add(b)),
             (a, b) => a.or(b),
         };
         let max = self.max.zip(other.max).map(|(a, b)| a.saturating_add(b));
-        Self { min: sum(self.min, other.min), best: sum(self.best, other.best), max }
+        Self { min: both(self.min, other.min), best: both(self.best, other.best), max }
     }
 
     fn larger(self, other: Self) -> Self {
