@@ -195,6 +195,6 @@ pub fn tally<K: Ord, I: IntoIterator<Item = K>>(keys: I) -> Vec<(K, usize)> {
         *counts.entry(key).or_default() += 1;
     }
     let mut rows: Vec<(K, usize)> = counts.into_iter().collect();
-    rows.sort_by(|a, b| b.1.cmp(&a.1));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.1));
     rows
 }

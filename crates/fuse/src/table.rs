@@ -34,12 +34,15 @@ pub struct Tables {
     /// Feature to weight, in the order of [`Feature::ALL`].
     weights: Vec<f64>,
     /// Sorted pairs of sub-types.
-    kin: Vec<((SubEventType, SubEventType), f64)>,
+    kin: Vec<Kin>,
     /// Folded words, longest first.
     sources: Vec<(String, SourceClass)>,
     /// Term to weight, in the order of [`Term::ALL`].
     settling: Vec<f64>,
 }
+
+/// Two sub-types, the lower first, and how often they tell one happening.
+type Kin = ((SubEventType, SubEventType), f64);
 
 /// Declares the closed list of words that a table's first column may hold.
 macro_rules! words {
@@ -83,7 +86,7 @@ words!(
     /// A sort of source, as near to the event and as free of a side as it is.
     SourceClass {
         Assessor = "assessor", Official = "official", Company = "company", Local = "local", Media = "media",
-        Party = "party", Rumour = "rumour",
+        Forces = "forces", Group = "group", Rumour = "rumour",
     }
 );
 
@@ -91,7 +94,7 @@ words!(
     /// What speaks for a claim's number; see `settling.tsv`.
     Term {
         Assessor = "assessor", Official = "official", Company = "company", Own = "own", Media = "media",
-        Local = "local", Unclassed = "unclassed", Party = "party", Rumour = "rumour", Voices = "voices",
+        Local = "local", Unclassed = "unclassed", Forces = "forces", Group = "group", Rumour = "rumour", Voices = "voices",
         Later = "later", Exact = "exact", AtLeast = "at_least", Higher = "higher", Denial = "denial",
     }
 );
@@ -164,7 +167,7 @@ fn weights(
     whole.ok_or_else(|| BadRow { file, line: 0, why: "a row is missing".into() })
 }
 
-fn kin(text: &str) -> Result<Vec<((SubEventType, SubEventType), f64)>, BadRow> {
+fn kin(text: &str) -> Result<Vec<Kin>, BadRow> {
     let mut pairs = Vec::new();
     for (line, cells) in rows(text) {
         let bad = |why: String| BadRow { file: "kin.tsv", line, why };
@@ -232,8 +235,8 @@ mod tests {
     #[test]
     fn the_longest_word_names_the_source() {
         let tables = Tables::embedded().unwrap();
-        assert_eq!(tables.source_class("l’État-major général des Armées"), Some(SourceClass::Party));
-        assert_eq!(tables.source_class("The state news agency"), Some(SourceClass::Party));
+        assert_eq!(tables.source_class("l’État-major général des Armées"), Some(SourceClass::Forces));
+        assert_eq!(tables.source_class("The state news agency"), Some(SourceClass::Forces));
         assert_eq!(tables.source_class("la Croix-Rouge tchadienne"), Some(SourceClass::Assessor));
         assert_eq!(tables.source_class("Des riverains"), Some(SourceClass::Local));
         assert_eq!(tables.source_class("les réseaux sociaux"), Some(SourceClass::Rumour));

@@ -3,10 +3,11 @@
 //! Law: reports whose texts are copies or light edits of one another are one voice, so is one publisher that
 //! tells a thing twice, and so are, for one claim, all who cite the same source for it.
 //!
-//! Texts are compared within one incident only, a handful at a time, so the exact share of common word
-//! sequences is cheaper than a sketch of it, and it needs no seed.
+//! Texts are compared within one incident only, each with the first of each family, so the exact share of common
+//! word sequences is cheap enough, and it needs neither a sketch nor a seed.
 
 use crate::facts::Facts;
+use std::collections::BTreeMap;
 use vigie_model::{fold, stable_digest};
 
 /// Words of one shingle: five in a row are seldom the same by chance.
@@ -67,38 +68,45 @@ fn common(a: &[u64], b: &[u64]) -> usize {
 /// For each member the number of its voice: one number for a family of copies, or of one publisher's reports.
 pub fn voices(members: &[&Facts<'_>]) -> Vec<usize> {
     let mut voice: Vec<usize> = (0..members.len()).collect();
-    for b in 1..members.len() {
-        for a in 0..b {
-            if voice[a] != voice[b] && one_voice(members[a], members[b]) {
-                let (kept, gone) = (voice[a].min(voice[b]), voice[a].max(voice[b]));
-                voice.iter_mut().filter(|v| **v == gone).for_each(|v| *v = kept);
-            }
+    let mut heads: Vec<usize> = Vec::new();
+    let mut marked: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, facts) in members.iter().enumerate() {
+        let head = heads.iter().copied().find(|&head| facts.story.is_copy_of(&members[head].story));
+        let before: Vec<usize> =
+            marks(facts).map(|mark| *marked.entry(mark).or_insert(at)).chain(head).collect();
+        if head.is_none() {
+            heads.push(at);
         }
+        before.into_iter().for_each(|earlier| join(&mut voice, at, earlier));
     }
-    voice
+    (0..voice.len()).map(|at| root(&voice, at)).collect()
 }
 
-fn one_voice(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    let same_publisher = || match (publisher(a), publisher(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
-    };
-    let same_report = !a.reading.report.as_str().is_empty() && a.reading.report == b.reading.report;
-    same_report || same_publisher() || a.story.is_copy_of(&b.story) || same_only_source(a, b)
+/// What two reports of one voice have in common, their words apart.
+fn marks(facts: &Facts<'_>) -> impl Iterator<Item = String> {
+    let report = Some(facts.reading.report.as_str()).filter(|hash| !hash.is_empty());
+    let report = report.map(|hash| format!("report {hash}"));
+    let publisher = publisher(facts).map(|name| format!("publisher {name}"));
+    report.into_iter().chain(publisher).chain(only_source(facts))
+}
+
+fn root(voice: &[usize], mut at: usize) -> usize {
+    while voice[at] != at {
+        at = voice[at];
+    }
+    at
+}
+
+fn join(voice: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(voice, a), root(voice, b));
+    voice[a.max(b)] = a.min(b);
 }
 
 fn publisher(facts: &Facts<'_>) -> Option<String> {
     facts.reading.source.as_deref().map(fold).filter(|name| !name.is_empty())
 }
 
-/// Both rest on one and the same cited source, and on nothing else.
-fn same_only_source(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    match (only_source(a), only_source(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
-    }
-}
-
+/// The one cited source that all its numbers rest on.
 fn only_source(facts: &Facts<'_>) -> Option<String> {
     let counts = &facts.account.counts;
     let mut cited = counts.iter().map(|count| count.source.as_deref().and_then(source_key));

@@ -4,6 +4,7 @@ use crate::facts::{Facts, tally};
 use crate::names;
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use vigie_model::{DatePrecision, DateSpan, PlaceKind, PlaceMention};
 
 /// Readings of one night, by the day before and the day after, are kept whole up to so many days.
@@ -91,13 +92,19 @@ fn alike(a: &str, b: &str) -> bool {
 /// The spelling that most accounts use of the place that most accounts mean; among equals the most specific kind,
 /// then the earliest told.
 fn primary(members: &[&Facts<'_>]) -> Option<String> {
-    let told: Vec<(&str, Reverse<PlaceKind>)> = members
-        .iter()
-        .filter_map(|f| Some((f.account.primary_place.as_deref()?, Reverse(f.account.primary()?.kind))))
-        .collect();
-    let meant = |name: &str| told.iter().filter(|(other, _)| alike(name, other)).count();
-    let spelled = |name: &str| told.iter().filter(|(other, _)| *other == name).count();
-    let ranked = told.iter().rev().max_by_key(|(name, kind)| (meant(name), *kind, spelled(name)));
+    let mut told: Vec<(&str, PlaceKind)> = Vec::new(); // each spelling once, in the order told
+    let mut spelled: BTreeMap<&str, usize> = BTreeMap::new();
+    for account in members.iter().map(|facts| facts.account) {
+        let Some(name) = account.primary_place.as_deref() else { continue };
+        let times = spelled.entry(name).or_default();
+        if *times == 0 {
+            told.push((name, account.primary().map_or(PlaceKind::Area, |place| place.kind)));
+        }
+        *times += 1;
+    }
+    let meant =
+        |name: &str| spelled.iter().filter(|(other, _)| alike(name, other)).map(|row| row.1).sum::<usize>();
+    let ranked = told.iter().rev().max_by_key(|(name, kind)| (meant(name), Reverse(*kind), spelled[name]));
     ranked.map(|(name, _)| (*name).to_owned())
 }
 

@@ -8,13 +8,24 @@ mod said;
 
 use crate::facts::Facts;
 use crate::table::{SourceClass, TABLES, Term};
-use said::Said;
+use jiff::Timestamp;
+use said::{Said, Voice};
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_model::{CountWhat, CountWho, EventType, Role, SettledCount};
 
+/// What a row counts, and on which side.
+type Side = (CountWhat, CountWho);
+
+/// A claim with the terms that speak for it.
+struct Weighed<'s> {
+    said: &'s Said,
+    terms: Vec<(Term, f64)>,
+    sum: f64,
+}
+
 /// The settled rows, in the order of the vocabularies.
 pub fn settle(members: &[&Facts<'_>], voices: &[usize]) -> Vec<SettledCount> {
-    let mut rows: BTreeMap<(CountWhat, CountWho), Vec<Said>> = BTreeMap::new();
+    let mut rows: BTreeMap<Side, Vec<Said>> = BTreeMap::new();
     for said in said::all(members, voices) {
         rows.entry((said.what, said.who)).or_default().push(said);
     }
@@ -26,7 +37,7 @@ pub fn settle(members: &[&Facts<'_>], voices: &[usize]) -> Vec<SettledCount> {
 }
 
 /// One number told of "civilians" here and of "people" there is one claim, not two rows.
-fn merge_sides(rows: &mut BTreeMap<(CountWhat, CountWho), Vec<Said>>, what: CountWhat) {
+fn merge_sides(rows: &mut BTreeMap<Side, Vec<Said>>, what: CountWhat) {
     loop {
         let sides: Vec<CountWho> = rows.keys().filter(|key| key.0 == what).map(|key| key.1).collect();
         let pairs =
@@ -45,40 +56,56 @@ fn kept_side(a: &[Said], b: &[Said]) -> Option<(CountWho, CountWho)> {
     if !tellers(a).is_disjoint(&tellers(b)) {
         return None;
     }
+    let values = |row: &[Said]| row.iter().map(|said| said.value).collect::<BTreeSet<_>>();
+    let (ours, theirs) = (values(a), values(b));
     let vague = |row: &[Said]| matches!(row[0].who, CountWho::Unknown | CountWho::Mixed);
-    let same_number = a.iter().any(|x| b.iter().any(|y| x.value == y.value));
-    let near = a.iter().any(|x| b.iter().any(|y| x.allows(y.value) || y.allows(x.value)));
-    // A one or a two is told of either side; a row of no stated side joins the only other one there is.
-    let telling = a.iter().any(|x| x.value > 2 && b.iter().any(|y| x.value == y.value));
-    let one = telling || ((vague(a) || vague(b)) && (same_number || near));
-    let firmer = |x: &[Said], y: &[Said]| (vague(x), y.len()) <= (vague(y), x.len());
-    one.then(|| if firmer(a, b) { (a[0].who, b[0].who) } else { (b[0].who, a[0].who) })
+    // A one or a two is told of either side; a row of no stated side joins the other where the ranges meet.
+    let telling = ours.intersection(&theirs).any(|value| *value > 2);
+    let meet = |row: &[Said], values: &BTreeSet<u32>| {
+        row.iter().any(|said| values.iter().any(|value| said.allows(*value)))
+    };
+    let one = telling || ((vague(a) || vague(b)) && (meet(a, &theirs) || meet(b, &ours)));
+    let firmer = (vague(a), b.len()) <= (vague(b), a.len());
+    one.then(|| if firmer { (a[0].who, b[0].who) } else { (b[0].who, a[0].who) })
 }
 
-/// Rows of enemy dead that only the side that killed civilians in the same incident speaks of: what an army says
-/// that its strike hit, while others bury the dead.
-fn contested(
-    members: &[&Facts<'_>],
-    rows: &BTreeMap<(CountWhat, CountWho), Vec<Said>>,
-) -> BTreeSet<(CountWhat, CountWho)> {
-    let key = (CountWhat::Killed, CountWho::ArmedGroup);
+/// Dead that only the other side speaks of: soldiers that an armed group says it killed, and enemies that a side
+/// says its strike or raid hit, while others bury civilians.
+fn contested(members: &[&Facts<'_>], rows: &BTreeMap<Side, Vec<Said>>) -> BTreeSet<Side> {
+    let only = |key: &Side, class| rows.get(key).is_some_and(|said| told_only_by(said, class));
+    let (soldiers, enemies) =
+        ((CountWhat::Killed, CountWho::SecurityForces), (CountWhat::Killed, CountWho::ArmedGroup));
+    let boast = only(&soldiers, SourceClass::Group);
+    let by_killers = only(&enemies, SourceClass::Group)
+        || (only(&enemies, SourceClass::Forces) && !forces_helped(members));
+    let excuse = by_killers && civilians_buried(members, rows);
+    [(soldiers, boast), (enemies, excuse)]
+        .into_iter()
+        .filter_map(|(key, holds)| holds.then_some(key))
+        .collect()
+}
+
+/// Denials aside.
+fn told_only_by(said: &[Said], class: SourceClass) -> bool {
+    let mut positive = said.iter().filter(|said| said.value > 0).peekable();
+    positive.peek().is_some() && positive.all(|said| said.class == Some(class))
+}
+
+fn civilians_buried(members: &[&Facts<'_>], rows: &BTreeMap<Side, Vec<Said>>) -> bool {
     let civilians = rows.get(&(CountWhat::Killed, CountWho::Civilian));
-    let buried = civilians.is_some_and(|said| said.iter().any(|said| said.value > 0));
     let battle = members.iter().all(|facts| facts.account.event_type == EventType::Battles);
-    let claimed =
-        rows.get(&key).is_some_and(|said| said.iter().all(|said| speaks_for_the_killers(members, said)));
-    if buried && !battle && claimed { BTreeSet::from([key]) } else { BTreeSet::new() }
+    !battle && civilians.is_some_and(|said| said.iter().any(|said| said.value > 0))
 }
 
-/// A party speaks, and it is not the side that came to help: no responder is among the organised sides.
-fn speaks_for_the_killers(members: &[&Facts<'_>], said: &Said) -> bool {
+/// Forces that came to help fought somebody else than the civilians.
+fn forces_helped(members: &[&Facts<'_>]) -> bool {
     let mut actors = members.iter().flat_map(|facts| &facts.account.actors);
-    let class = |name: &str| TABLES.source_class(name) == Some(SourceClass::Party);
-    let helped = actors.any(|actor| actor.role == Role::Responder && class(&actor.name));
-    said.class == Some(SourceClass::Party) && !helped
+    actors.any(|actor| {
+        actor.role == Role::Responder && TABLES.source_class(&actor.name) == Some(SourceClass::Forces)
+    })
 }
 
-fn row((what, who): (CountWhat, CountWho), said: &[Said], contested: bool) -> SettledCount {
+fn row((what, who): Side, said: &[Said], contested: bool) -> SettledCount {
     let (best, rule) = choose(said, contested);
     let min = said.iter().map(|said| said.low).min().flatten();
     let open = said.iter().any(|said| said.high.is_none());
@@ -102,16 +129,16 @@ fn choose(said: &[Said], contested: bool) -> (u32, &'static str) {
     if contested {
         return (0, "contested");
     }
-    let mut ranked: Vec<(f64, &Said, Vec<(Term, f64)>)> = said.iter().map(|one| weigh(one, said)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0)); // stable: the earlier told among equals
-    let (_, best, terms) = &ranked[0];
-    let rival = ranked.iter().find(|(_, other, _)| !other.agrees(best));
-    let rule = match rival {
+    let scale = Scale::of(said);
+    let mut ranked: Vec<Weighed<'_>> = said.iter().map(|one| weigh(one, &scale)).collect();
+    ranked.sort_by(|a, b| b.sum.total_cmp(&a.sum)); // stable: the earlier told among equals
+    let best = &ranked[0];
+    let rule = match ranked.iter().find(|rival| !rival.said.agrees(best.said)) {
         None if said.len() == 1 => "only_claim",
         None => "agreed",
-        Some((_, _, theirs)) => deciding(terms, theirs),
+        Some(rival) => deciding(&best.terms, &rival.terms),
     };
-    (best.value, rule)
+    (best.said.value, rule)
 }
 
 /// The rule's name: what set the winner apart most from the best rival.
@@ -134,35 +161,52 @@ fn rule_of(term: Term) -> &'static str {
     }
 }
 
-/// A claim's sum, and its terms.
-fn weigh<'s>(one: &'s Said, all: &[Said]) -> (f64, &'s Said, Vec<(Term, f64)>) {
-    let class = said::class_term(one);
+fn weigh<'s>(one: &'s Said, scale: &Scale<'_>) -> Weighed<'s> {
     let mut terms = vec![
-        (class, 1.0),
-        (Term::Voices, further_voices(one, all)),
-        (Term::Later, rank(all.iter().map(|said| said.when), one.when)),
+        (said::class_term(one), 1.0),
+        (Term::Voices, scale.further_voices(one)),
+        (Term::Later, rank(&scale.times, one.when)),
         (
             if one.low == one.high { Term::Exact } else { Term::AtLeast },
             if one.approximate { 0.0 } else { 1.0 },
         ),
-        (Term::Higher, rank(all.iter().map(|said| said.value), one.value)),
+        (Term::Higher, rank(&scale.values, Some(one.value))),
     ];
-    if one.value == 0 && all.iter().any(|said| said.value > 0) {
+    if one.value == 0 && scale.values.len() > 1 {
         terms.push((Term::Denial, 1.0));
     }
     terms.iter_mut().for_each(|(term, value)| *value *= TABLES.term(*term));
-    (terms.iter().map(|term| term.1).sum(), one, terms)
+    Weighed { said: one, sum: terms.iter().map(|term| term.1).sum(), terms }
 }
 
-fn further_voices(one: &Said, all: &[Said]) -> f64 {
-    let agreeing: BTreeSet<&said::Voice> =
-        all.iter().filter(|said| said.agrees(one)).map(|said| &said.voice).collect();
-    (agreeing.len() as f64 - 1.0).clamp(0.0, 2.0)
+/// What a row's claims are measured against.
+struct Scale<'s> {
+    /// Distinct and sorted.
+    values: Vec<u32>,
+    /// Distinct and sorted.
+    times: Vec<Timestamp>,
+    voices: BTreeMap<u32, BTreeSet<&'s Voice>>,
 }
 
-/// Where a value stands among the distinct ones, from 0 to 1; 1 where there is no other.
-fn rank<T: Ord>(all: impl Iterator<Item = T>, one: T) -> f64 {
-    let distinct: BTreeSet<T> = all.collect();
-    let below = distinct.iter().filter(|other| **other < one).count();
-    if distinct.len() < 2 { 1.0 } else { below as f64 / (distinct.len() - 1) as f64 }
+impl<'s> Scale<'s> {
+    fn of(said: &'s [Said]) -> Self {
+        let mut voices: BTreeMap<u32, BTreeSet<&Voice>> = BTreeMap::new();
+        for one in said {
+            voices.entry(one.value).or_default().insert(&one.voice);
+        }
+        let times: BTreeSet<Timestamp> = said.iter().filter_map(|said| said.when).collect();
+        Self { values: voices.keys().copied().collect(), times: times.into_iter().collect(), voices }
+    }
+
+    fn further_voices(&self, one: &Said) -> f64 {
+        let agreeing = self.voices.get(&one.value).map_or(1, BTreeSet::len);
+        (agreeing as f64 - 1.0).clamp(0.0, 2.0)
+    }
+}
+
+/// Where a value stands among the distinct ones, from 0 to 1; in the middle where there is no other, or it is
+/// not known itself.
+fn rank<T: Ord>(sorted: &[T], one: Option<T>) -> f64 {
+    let Some(one) = one.filter(|_| sorted.len() >= 2) else { return 0.5 };
+    sorted.partition_point(|other| *other < one) as f64 / (sorted.len() - 1) as f64
 }

@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::table::{SourceClass, TABLES, Term};
 use crate::voices;
 use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_model::{Claim, ClaimId, Count, CountWhat, CountWho, Published, fold};
 
 /// Words that make a number rough, in English and French, folded.
@@ -62,7 +63,7 @@ pub struct Said {
     pub class: Option<SourceClass>,
     /// Whose voice it is.
     pub voice: Voice,
-    /// When it was published; what has no time counts as early.
+    /// When it was published; an early toll that a follow-up recalls is as old as when it was first told.
     pub when: Option<Timestamp>,
     /// The claims of the reading that it was made of.
     pub claims: Vec<ClaimId>,
@@ -97,7 +98,26 @@ pub fn all(members: &[&Facts<'_>], voices: &[usize]) -> Vec<Said> {
             all.extend(value(count).map(|value| said(facts, member, voices[member], at, count, value)));
         }
     }
+    date_by_first_telling(&mut all);
     all
+}
+
+/// A report that gives two numbers recalls the one that was known already.
+fn date_by_first_telling(all: &mut [Said]) {
+    let mut numbers: BTreeMap<(usize, CountWhat, CountWho), BTreeSet<u32>> = BTreeMap::new();
+    let mut first: BTreeMap<(CountWhat, CountWho, u32), Timestamp> = BTreeMap::new();
+    for said in all.iter() {
+        numbers.entry((said.member, said.what, said.who)).or_default().insert(said.value);
+        if let Some(when) = said.when {
+            let earliest = first.entry((said.what, said.who, said.value)).or_insert(when);
+            *earliest = when.min(*earliest);
+        }
+    }
+    for said in all {
+        if numbers[&(said.member, said.what, said.who)].len() > 1 {
+            said.when = first.get(&(said.what, said.who, said.value)).copied();
+        }
+    }
 }
 
 fn said(facts: &Facts<'_>, member: usize, voice: usize, at: usize, count: &Count, value: u32) -> Said {
@@ -148,7 +168,8 @@ pub fn class_term(said: &Said) -> Term {
         Some(SourceClass::Company) => Term::Company,
         Some(SourceClass::Local) => Term::Local,
         Some(SourceClass::Media) => Term::Media,
-        Some(SourceClass::Party) => Term::Party,
+        Some(SourceClass::Forces) => Term::Forces,
+        Some(SourceClass::Group) => Term::Group,
         Some(SourceClass::Rumour) => Term::Rumour,
         None if said.cited => Term::Unclassed,
         None => Term::Own,
