@@ -7,13 +7,13 @@ use crate::dateline;
 use crate::mapped::{Mapped, Weaver};
 use crate::{Rules, repair};
 use std::ops::Range;
-use vigie_model::Published;
+use vigie_model::{Published, PublishedBasis};
 
 /// What a header may say. `title` and `country` may stand there; the rest becomes the document's fields.
 const KEYS: &[&str] = &["author", "country", "id", "lang", "published", "source", "title", "url"];
 
 /// The fields of a header, absent where it does not give them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
     pub present: bool,
     pub id: Option<String>,
@@ -21,13 +21,33 @@ pub(crate) struct Header {
     pub source: Option<String>,
     pub lang: Option<String>,
     pub published: Option<Published>,
+    /// Where `published` was found.
+    pub basis: PublishedBasis,
     pub title: Option<Range<usize>>,
+    /// Whether the text begins with its title for sure.
+    pub titled: bool,
+}
+
+impl Default for Header {
+    fn default() -> Self {
+        Self {
+            present: false,
+            id: None,
+            url: None,
+            source: None,
+            lang: None,
+            published: None,
+            basis: PublishedBasis::None,
+            title: None,
+            titled: false,
+        }
+    }
 }
 
 /// The header, if there is one, and where the rest begins.
 pub(crate) fn take(rules: &Rules, text: &str, notes: &mut Vec<String>) -> (Header, Range<usize>) {
     let Some((lines, body)) = header_lines(text) else { return (Header::default(), 0..text.len()) };
-    let mut header = Header { present: true, ..Header::default() };
+    let mut header = Header { present: true, basis: PublishedBasis::Header, ..Header::default() };
     for (key, value) in lines {
         header.set(rules, key, text, value, notes);
     }
@@ -63,7 +83,7 @@ impl Header {
             "id" => self.id = said(),
             "url" => self.url = Some(words.to_owned()),
             "source" => self.source = said(),
-            "title" => self.title = Some(value),
+            "title" => (self.title, self.titled) = (Some(value), true),
             "lang" => self.lang = primary_tag(words),
             "published" => {
                 self.published = dateline::parse(rules, words);

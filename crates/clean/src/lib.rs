@@ -8,6 +8,7 @@ mod boilerplate;
 mod charset;
 mod dateline;
 mod header;
+mod html;
 mod language;
 mod layout;
 mod mapped;
@@ -44,9 +45,9 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
     refuse::refuse(bytes)?;
     let mut notes = Vec::new();
     let decoded = charset::decode(bytes, hints, &mut notes);
-    let (header, raw) = split(rules, &decoded, &mut notes);
+    let (header, raw) = split(rules, &decoded, hints, &mut notes);
     let mended = repair::repair(raw, &rules.apostrophes, &mut notes);
-    let page = layout::lay_out(rules, &mended, header.title.is_some());
+    let page = layout::lay_out(rules, &mended, header.titled);
     if page.text.text.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -69,14 +70,17 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
     })
 }
 
-/// The header's fields and the rest of the text.
-fn split(rules: &Rules, decoded: &Mapped, notes: &mut Vec<String>) -> (Header, Mapped) {
+/// What the header or the page says, and the text itself.
+fn split(rules: &Rules, decoded: &Mapped, hints: &Hints, notes: &mut Vec<String>) -> (Header, Mapped) {
+    if html::is_page(&decoded.text, hints) {
+        return html::read_page(rules, decoded, notes);
+    }
     let (header, body) = header::take(rules, &decoded.text, notes);
     let title_and_body = header.weave_body(decoded, body);
     (header, title_and_body)
 }
 
-/// The header's time, else the dateline's, else none.
+/// The header's or the page's time, else the dateline's, else none.
 fn published(
     rules: &Rules,
     header: &Header,
@@ -84,7 +88,7 @@ fn published(
     notes: &mut Vec<String>,
 ) -> (Option<Published>, PublishedBasis) {
     if header.published.is_some() {
-        return (header.published, PublishedBasis::Header);
+        return (header.published, header.basis);
     }
     if header.present {
         notes.push("the header gives no date of publication".to_owned());

@@ -73,7 +73,7 @@ impl Mapped {
     }
 
     /// The pieces that `range` of the text meets, cut to it where they were copied.
-    fn parts(&self, range: Range<usize>) -> impl Iterator<Item = Piece> + '_ {
+    pub fn parts(&self, range: Range<usize>) -> impl Iterator<Item = Piece> + '_ {
         let first = self.pieces.partition_point(|piece| piece.text.end as usize <= range.start);
         let pieces = self.pieces.get(first..).unwrap_or_default();
         pieces.iter().map_while(move |piece| cut(piece, range.clone()))
