@@ -2,6 +2,7 @@
 
 use crate::Told;
 use crate::names;
+use crate::table::Tables;
 use crate::voices::{self, Shingles};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,8 @@ const UNDATED_DAYS: i64 = 45;
 /// One account, prepared.
 #[derive(Debug)]
 pub struct Facts<'a> {
+    /// What is known about telling and settling.
+    pub tables: &'a Tables,
     /// The report that tells it.
     pub reading: &'a Reading,
     /// What it tells.
@@ -59,28 +62,29 @@ pub struct Window {
 
 /// Every account of every reading, in an order that the order of arrival has no part in; the same account of the
 /// same reading handed in twice counts once.
-pub fn gather<'a>(told: &[Told<'a>]) -> Vec<Facts<'a>> {
-    let mut facts: Vec<Facts<'a>> = told.iter().flat_map(prepare).collect();
+pub fn gather<'a>(tables: &'a Tables, told: &[Told<'a>]) -> Vec<Facts<'a>> {
+    let mut facts: Vec<Facts<'a>> = told.iter().flat_map(|told| prepare(tables, told)).collect();
     facts.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.account.evidence.cmp(&b.account.evidence)));
     let mut seen = BTreeSet::new();
     facts.retain(|one| seen.insert((one.id.clone(), one.member.clone())));
     facts
 }
 
-fn prepare<'a>(told: &Told<'a>) -> Vec<Facts<'a>> {
+fn prepare<'a>(tables: &'a Tables, told: &Told<'a>) -> Vec<Facts<'a>> {
     let story = Rc::new(told.text.map(voices::shingles).unwrap_or_default());
-    told.reading.incidents.iter().map(|account| Facts::new(told, account, &story)).collect()
+    told.reading.incidents.iter().map(|account| Facts::new(tables, told, account, &story)).collect()
 }
 
 impl<'a> Facts<'a> {
     /// One account by itself, for `why`.
-    pub fn alone(told: &Told<'a>, account: &'a Account) -> Self {
-        Self::new(told, account, &Rc::new(told.text.map(voices::shingles).unwrap_or_default()))
+    pub fn alone(tables: &'a Tables, told: &Told<'a>, account: &'a Account) -> Self {
+        Self::new(tables, told, account, &Rc::new(told.text.map(voices::shingles).unwrap_or_default()))
     }
 
-    fn new(told: &Told<'a>, account: &'a Account, story: &Rc<Shingles>) -> Self {
+    fn new(tables: &'a Tables, told: &Told<'a>, account: &'a Account, story: &Rc<Shingles>) -> Self {
         let reading = told.reading;
         Self {
+            tables,
             reading,
             account,
             id: account_id(reading, account),

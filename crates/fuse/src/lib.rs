@@ -15,6 +15,7 @@ pub mod table;
 pub mod voices;
 
 pub use link::Reason;
+pub use table::{BadRow, TableFiles, Tables};
 
 use facts::Facts;
 use vigie_model::{Account, Incident, Reading};
@@ -30,11 +31,17 @@ pub struct Told<'a> {
 
 /// The incidents that these reports tell, each with its settled values; sorted by first day, then id.
 pub fn fuse(told: &[Told<'_>]) -> Vec<Incident> {
-    let facts = facts::gather(told);
-    let mut incidents: Vec<Incident> = link::link(&facts)
-        .into_iter()
-        .map(|members| settle::settle(&members.iter().map(|&at| &facts[at]).collect::<Vec<_>>()))
-        .collect();
+    fuse_with(&table::EMBEDDED, told)
+}
+
+/// The same by tables of one's own.
+pub fn fuse_with(tables: &Tables, told: &[Told<'_>]) -> Vec<Incident> {
+    let facts = facts::gather(tables, told);
+    let settled = link::link(&facts).into_iter().map(|members| {
+        let members: Vec<&Facts<'_>> = members.iter().map(|&at| &facts[at]).collect();
+        settle::settle(&members)
+    });
+    let mut incidents: Vec<Incident> = settled.collect();
     incidents.sort_by(|a, b| (a.date.bounds(), &a.id, &a.members).cmp(&(b.date.bounds(), &b.id, &b.members)));
     incidents
 }
@@ -42,5 +49,10 @@ pub fn fuse(told: &[Told<'_>]) -> Vec<Incident> {
 /// Why two accounts are one incident or two: each feature that speaks, its value and its weight. The sum of the
 /// products is the score of the pair; above 0 it speaks for one. What no weight can buy has weight −∞.
 pub fn explain(a: (&Told<'_>, &Account), b: (&Told<'_>, &Account)) -> Vec<Reason> {
-    link::explain(&Facts::alone(a.0, a.1), &Facts::alone(b.0, b.1))
+    explain_with(&table::EMBEDDED, a, b)
+}
+
+/// The same by tables of one's own.
+pub fn explain_with(tables: &Tables, a: (&Told<'_>, &Account), b: (&Told<'_>, &Account)) -> Vec<Reason> {
+    link::explain(&Facts::alone(tables, a.0, a.1), &Facts::alone(tables, b.0, b.1))
 }

@@ -1,7 +1,7 @@
 //! How alike two place names are, when each report spells them its own way.
 //!
 //! The names of the Sahel, the Sudan and the Kivus reach print by ear: Goteye and Gothèye, Ar Rahad and
-//! El-Rahad, Mayi-Moya and Mayimoya, Diaba and Djaba. So spellings are first brought to how they sound.
+//! El-Rahad, Mayi-Moya and Mayimoya. So spellings are first brought to how they sound.
 
 use vigie_model::fold_name;
 
@@ -51,7 +51,7 @@ fn undoubled(text: &str) -> String {
     out
 }
 
-/// From 0 to 1: how alike two sounds are. Below [`LEAST`] edits it is chance, and counts as nothing.
+/// From 0 to 1: how alike two sounds are. More edits than a third of the letters are chance, and count as nothing.
 pub fn likeness(a: &str, b: &str) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;

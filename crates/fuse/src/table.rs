@@ -3,18 +3,33 @@
 use std::sync::LazyLock;
 use vigie_model::{SubEventType, fold};
 
-/// The weights of the features of a pair.
-const WEIGHTS: &str = include_str!("../../../data/fuse/weights.tsv");
-/// Sub-types that one happening is told as.
-const KIN: &str = include_str!("../../../data/fuse/kin.tsv");
-/// Words that mark a sort of source.
-const SOURCES: &str = include_str!("../../../data/fuse/sources.tsv");
-/// What speaks for a claim's number.
-const SETTLING: &str = include_str!("../../../data/fuse/settling.tsv");
-
 /// The embedded tables. A test loads each for itself, so that the empty stand-in, which links nothing, is never
 /// met in a release.
-pub(crate) static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::embedded().unwrap_or_default());
+pub(crate) static EMBEDDED: LazyLock<Tables> =
+    LazyLock::new(|| Tables::load(&TableFiles::EMBEDDED).unwrap_or_default());
+
+/// The texts of the tables.
+#[derive(Debug, Clone, Copy)]
+pub struct TableFiles<'a> {
+    /// `weights.tsv`: the weights of the features of a pair.
+    pub weights: &'a str,
+    /// `kin.tsv`: sub-types that one happening is told as.
+    pub kin: &'a str,
+    /// `sources.tsv`: words that mark a sort of source.
+    pub sources: &'a str,
+    /// `settling.tsv`: what speaks for a claim's number.
+    pub settling: &'a str,
+}
+
+impl TableFiles<'static> {
+    /// As they were when this was built.
+    pub const EMBEDDED: Self = Self {
+        weights: include_str!("../../../data/fuse/weights.tsv"),
+        kin: include_str!("../../../data/fuse/kin.tsv"),
+        sources: include_str!("../../../data/fuse/sources.tsv"),
+        settling: include_str!("../../../data/fuse/settling.tsv"),
+    };
+}
 
 /// A row that a table can't hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,17 +115,15 @@ words!(
 );
 
 impl Tables {
-    /// The tables as released.
-    pub fn embedded() -> Result<Self, BadRow> {
+    /// The tables of these texts; the first row that makes no sense stops.
+    pub fn load(files: &TableFiles<'_>) -> Result<Self, BadRow> {
+        let feature = |word: &str| Feature::find(word).map(|feature| feature as usize);
+        let term = |word: &str| Term::find(word).map(|term| term as usize);
         Ok(Self {
-            weights: weights("weights.tsv", WEIGHTS, Feature::ALL.len(), |word| {
-                Feature::find(word).map(|f| f as usize)
-            })?,
-            kin: kin(KIN)?,
-            sources: sources(SOURCES)?,
-            settling: weights("settling.tsv", SETTLING, Term::ALL.len(), |word| {
-                Term::find(word).map(|t| t as usize)
-            })?,
+            weights: weights("weights.tsv", files.weights, Feature::ALL.len(), feature)?,
+            kin: kin(files.kin)?,
+            sources: sources(files.sources)?,
+            settling: weights("settling.tsv", files.settling, Term::ALL.len(), term)?,
         })
     }
 
@@ -219,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_released_tables_load() {
-        Tables::embedded().unwrap();
+        Tables::load(&TableFiles::EMBEDDED).unwrap();
     }
 
     #[test]
@@ -234,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_longest_word_names_the_source() {
-        let tables = Tables::embedded().unwrap();
+        let tables = Tables::load(&TableFiles::EMBEDDED).unwrap();
         assert_eq!(tables.source_class("l’État-major général des Armées"), Some(SourceClass::Forces));
         assert_eq!(tables.source_class("The state news agency"), Some(SourceClass::Forces));
         assert_eq!(tables.source_class("la Croix-Rouge tchadienne"), Some(SourceClass::Assessor));

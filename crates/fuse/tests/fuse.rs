@@ -1,6 +1,8 @@
 //! What would hurt a user: incidents that depend on the order of arrival, two villages made one, a suspicion
 //! made a fact, a copy counted as a witness, a denial lost.
 
+#![allow(clippy::unwrap_used)] // helpers of tests; a failed parse is a failed test
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use vigie_fuse::{Told, explain, fuse};

@@ -5,7 +5,7 @@ use anyhow::Context;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use vigie_fuse::{Told, fuse};
+use vigie_fuse::{TableFiles, Tables, Told, fuse_with};
 use vigie_model::{CountWhat, DateSpan, Incident, Reading};
 
 /// Incidents from readings, without a ledger
@@ -50,7 +50,7 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
         .zip(&texts)
         .map(|(reading, text)| Told { reading, text: text.as_deref() })
         .collect();
-    let incidents = fuse(&told);
+    let incidents = fuse_with(&tables(global.data.as_deref())?, &told);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match args.format {
         Format::Jsonl => print_lines(&mut out, &incidents)?,
@@ -61,6 +61,21 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
         anstream::eprintln!("{} reports, {} incidents", inbox.readings.len(), incidents.len());
     }
     Ok(if inbox.refused > 0 { Outcome::Quarantined } else { Outcome::Done })
+}
+
+/// The tables of this build, or those of a desk's own folder in their place, file by file.
+fn tables(data: Option<&Path>) -> anyhow::Result<Tables> {
+    let own =
+        |name: &str| data.and_then(|folder| std::fs::read_to_string(folder.join("fuse").join(name)).ok());
+    let [weights, kin, sources, settling] =
+        ["weights.tsv", "kin.tsv", "sources.tsv", "settling.tsv"].map(own);
+    let built_in = TableFiles::EMBEDDED;
+    Ok(Tables::load(&TableFiles {
+        weights: weights.as_deref().unwrap_or(built_in.weights),
+        kin: kin.as_deref().unwrap_or(built_in.kin),
+        sources: sources.as_deref().unwrap_or(built_in.sources),
+        settling: settling.as_deref().unwrap_or(built_in.settling),
+    })?)
 }
 
 /// What came in: the readings, and how many lines were none.

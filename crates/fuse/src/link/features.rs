@@ -3,7 +3,7 @@
 use super::veto::days_apart;
 use crate::facts::Facts;
 use crate::names;
-use crate::table::{Feature, TABLES};
+use crate::table::Feature;
 use std::collections::BTreeSet;
 use vigie_model::{Attribution, Count, CountWhat, Role, TargetClass, fold_name};
 
@@ -110,9 +110,9 @@ pub fn kilometres(a: [f64; 2], b: [f64; 2]) -> f64 {
 }
 
 fn kind(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
-    let (a, b) = (a.account.sub_event_type, b.account.sub_event_type);
-    found.push(match TABLES.kinship(a, b) {
-        _ if a == b => (Feature::KindSame, 1.0),
+    let (ours, theirs) = (a.account.sub_event_type, b.account.sub_event_type);
+    found.push(match a.tables.kinship(ours, theirs) {
+        _ if ours == theirs => (Feature::KindSame, 1.0),
         Some(strength) => (Feature::KindKin, strength),
         None => (Feature::KindClash, 1.0),
     });

@@ -12,7 +12,7 @@ mod veto;
 pub use veto::Veto;
 
 use crate::facts::Facts;
-use crate::table::{Feature, TABLES, Tables};
+use crate::table::{Feature, Tables};
 
 /// One term of the score of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +40,7 @@ pub fn score(a: &Facts<'_>, b: &Facts<'_>) -> f64 {
     if veto::veto(a, b).is_some() {
         return f64::NEG_INFINITY;
     }
-    sum(&TABLES, &features::of(a, b))
+    sum(a.tables, &features::of(a, b))
 }
 
 fn sum(tables: &Tables, features: &[(Feature, f64)]) -> f64 {
@@ -51,7 +51,7 @@ fn sum(tables: &Tables, features: &[(Feature, f64)]) -> f64 {
 pub fn explain(a: &Facts<'_>, b: &Facts<'_>) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = features::of(a, b)
         .into_iter()
-        .map(|(feature, value)| Reason { feature: feature.as_str(), value, weight: TABLES.weight(feature) })
+        .map(|(feature, value)| Reason { feature: feature.as_str(), value, weight: a.tables.weight(feature) })
         .collect();
     reasons.sort_by(|a, b| (b.value * b.weight).abs().total_cmp(&(a.value * a.weight).abs()));
     if let Some(veto) = veto::veto(a, b) {

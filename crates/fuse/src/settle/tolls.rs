@@ -7,7 +7,7 @@
 mod said;
 
 use crate::facts::Facts;
-use crate::table::{SourceClass, TABLES, Term};
+use crate::table::{SourceClass, Tables, Term};
 use jiff::Timestamp;
 use said::{Said, Voice};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +33,8 @@ pub fn settle(members: &[&Facts<'_>], voices: &[usize]) -> Vec<SettledCount> {
         merge_sides(&mut rows, *what);
     }
     let contested = contested(members, &rows);
-    rows.into_iter().map(|(key, said)| row(key, &said, contested.contains(&key))).collect()
+    let Some(tables) = members.first().map(|facts| facts.tables) else { return Vec::new() };
+    rows.into_iter().map(|(key, said)| row(tables, key, &said, contested.contains(&key))).collect()
 }
 
 /// One number told of "civilians" here and of "people" there is one claim, not two rows.
@@ -99,14 +100,16 @@ fn civilians_buried(members: &[&Facts<'_>], rows: &BTreeMap<Side, Vec<Said>>) ->
 
 /// Forces that came to help fought somebody else than the civilians.
 fn forces_helped(members: &[&Facts<'_>]) -> bool {
-    let mut actors = members.iter().flat_map(|facts| &facts.account.actors);
-    actors.any(|actor| {
-        actor.role == Role::Responder && TABLES.source_class(&actor.name) == Some(SourceClass::Forces)
+    members.iter().any(|facts| {
+        let responders = facts.account.actors.iter().filter(|actor| actor.role == Role::Responder);
+        responders
+            .into_iter()
+            .any(|actor| facts.tables.source_class(&actor.name) == Some(SourceClass::Forces))
     })
 }
 
-fn row((what, who): Side, said: &[Said], contested: bool) -> SettledCount {
-    let (best, rule) = choose(said, contested);
+fn row(tables: &Tables, (what, who): Side, said: &[Said], contested: bool) -> SettledCount {
+    let (best, rule) = choose(tables, said, contested);
     let min = said.iter().map(|said| said.low).min().flatten();
     let open = said.iter().any(|said| said.high.is_none());
     let ids = |agrees: bool| {
@@ -125,12 +128,12 @@ fn row((what, who): Side, said: &[Said], contested: bool) -> SettledCount {
     }
 }
 
-fn choose(said: &[Said], contested: bool) -> (u32, &'static str) {
+fn choose(tables: &Tables, said: &[Said], contested: bool) -> (u32, &'static str) {
     if contested {
         return (0, "contested");
     }
     let scale = Scale::of(said);
-    let mut ranked: Vec<Weighed<'_>> = said.iter().map(|one| weigh(one, &scale)).collect();
+    let mut ranked: Vec<Weighed<'_>> = said.iter().map(|one| weigh(tables, one, &scale)).collect();
     ranked.sort_by(|a, b| b.sum.total_cmp(&a.sum)); // stable: the earlier told among equals
     let best = &ranked[0];
     let rule = match ranked.iter().find(|rival| !rival.said.agrees(best.said)) {
@@ -161,7 +164,7 @@ fn rule_of(term: Term) -> &'static str {
     }
 }
 
-fn weigh<'s>(one: &'s Said, scale: &Scale<'_>) -> Weighed<'s> {
+fn weigh<'s>(tables: &Tables, one: &'s Said, scale: &Scale<'_>) -> Weighed<'s> {
     let mut terms = vec![
         (said::class_term(one), 1.0),
         (Term::Voices, scale.further_voices(one)),
@@ -175,7 +178,7 @@ fn weigh<'s>(one: &'s Said, scale: &Scale<'_>) -> Weighed<'s> {
     if one.value == 0 && scale.values.len() > 1 {
         terms.push((Term::Denial, 1.0));
     }
-    terms.iter_mut().for_each(|(term, value)| *value *= TABLES.term(*term));
+    terms.iter_mut().for_each(|(term, value)| *value *= tables.term(*term));
     Weighed { said: one, sum: terms.iter().map(|term| term.1).sum(), terms }
 }
 

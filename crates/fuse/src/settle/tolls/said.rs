@@ -1,7 +1,7 @@
 //! One claim of a number, with what is needed to weigh it.
 
 use crate::facts::Facts;
-use crate::table::{SourceClass, TABLES, Term};
+use crate::table::{SourceClass, Term};
 use crate::voices;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ fn said(facts: &Facts<'_>, member: usize, voice: usize, at: usize, count: &Count
         value,
         approximate: is_rough(&count.as_written),
         cited: cited.is_some(),
-        class: cited.and_then(|cited| TABLES.source_class(cited)),
+        class: cited.and_then(|cited| facts.tables.source_class(cited)),
         voice: cited.and_then(voices::source_key).map_or(Voice::Report(voice), Voice::Cited),
         when: facts.reading.published.and_then(Published::instant),
         claims: claims.iter().map(|claim| claim.id.clone()).collect(),
