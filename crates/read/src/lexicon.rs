@@ -33,6 +33,10 @@ pub struct Language {
     pub senses: Terms<Sense>,
     /// Months, weekdays and the other words of time.
     pub time: crate::time::TimeWords,
+    /// Words of restrictions.
+    pub measures: crate::measure::MeasureWords,
+    /// Words of statistics.
+    pub figures: crate::figure::FigureWords,
     qualifiers: Terms<Qualifier>,
 }
 
@@ -76,6 +80,8 @@ impl Language {
             numbers: number_words(&table("number")?)?,
             qualifiers: qualifiers(tag, &table("qualifier")?)?,
             time: crate::time::TimeWords::load(tag, tables)?,
+            measures: crate::measure::MeasureWords::load(tag, tables)?,
+            figures: crate::figure::FigureWords::load(tag, tables)?,
             senses,
         })
     }

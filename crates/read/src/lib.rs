@@ -19,6 +19,8 @@ pub mod story;
 pub mod targets;
 pub mod terms;
 pub mod time;
+pub mod measure;
+pub mod figure;
 pub mod toll;
 pub mod when;
 pub mod whereabouts;

@@ -2,7 +2,7 @@
 
 use super::extent::Ground;
 use super::group::{Group, gap};
-use super::table::{Mark, Role};
+use super::table::{Length, Mark, Role};
 use crate::number::Quantity;
 use crate::time::{Bound, TimeMention};
 use jiff::ToSpan;
@@ -102,7 +102,8 @@ impl Hearing<'_> {
     }
 
     fn nearest_mark(&self, group: &Group, groups: &[Group], role: &Role) -> Option<Range<usize>> {
-        let found = self.marks.iter().find(|mark| mark.role == role && is_nearest(&mark.words, group, groups));
+        let found =
+            self.marks.iter().find(|mark| mark.role == role && is_nearest(&mark.words, group, groups));
         found.map(|mark| mark.words.clone())
     }
 
@@ -113,7 +114,12 @@ impl Hearing<'_> {
         let stretches = self.quantities.iter().filter(|quantity| sentence.contains(&quantity.words.start));
         for (quantity, length, words) in stretches.filter_map(|quantity| self.stretch(quantity)) {
             if is_nearest(&quantity.words, group, groups) {
-                put(&mut dates.until, end(first, quantity, length).map(PartialDate::Day), words, Basis::Derived);
+                put(
+                    &mut dates.until,
+                    end(first, quantity, length).map(PartialDate::Day),
+                    words,
+                    Basis::Derived,
+                );
             }
         }
     }
@@ -123,21 +129,13 @@ impl Hearing<'_> {
         let words = self.ground.words;
         let dash = usize::from(matches!(words.key(quantity.words.end), "-" | "‑"));
         let unit = quantity.words.end + dash;
-        let length = match words.key(unit) {
-            "day" | "days" | "jour" | "jours" => Length::Days,
-            "week" | "weeks" | "semaine" | "semaines" => Length::Weeks,
-            "month" | "months" | "mois" => Length::Months,
-            _ => return None,
-        };
+        let mark = self
+            .marks
+            .iter()
+            .find(|mark| mark.words.start == unit && matches!(mark.role, Role::Length(_)))?;
+        let Role::Length(length) = *mark.role else { return None };
         Some((quantity, length, quantity.words.start..unit + 1))
     }
-}
-
-#[derive(Clone, Copy)]
-enum Length {
-    Days,
-    Weeks,
-    Months,
 }
 
 /// The last day: thirty days from the 1st end on the 30th, one month from the 4th on the 4th.

@@ -69,7 +69,8 @@ impl Ground<'_> {
 
     /// The name that opens a sentence in which something is put "under" or "subject to" a restriction.
     fn subject(self, sentence: Range<usize>) -> Option<Extent> {
-        let is = |at: usize| self.language.measures.is(self.words, at, sentence.end, |role| *role == Role::Under);
+        let is =
+            |at: usize| self.language.measures.is(self.words, at, sentence.end, |role| *role == Role::Under);
         let under = sentence.clone().find(|&at| is(at).is_some())?;
         let first = (sentence.start..under).find(|&at| self.is_name(at))?;
         let (last, named) = self.extend(first, under);
@@ -147,8 +148,13 @@ impl Ground<'_> {
         let stop = ahead.clone().find(|&word| matches!(self.words.key(word), "and" | "et"));
         stop.is_some_and(|stop| {
             let between = at + 1..stop;
-            let listed = |word: usize| self.is_name(word) || self.words.key(word) == "," || self.joint(word, end).is_some();
-            between.len() > 0 && between.clone().all(listed) && self.is_name(stop - 1) && self.name_soon(stop + 1, end)
+            let listed = |word: usize| {
+                self.is_name(word) || self.words.key(word) == "," || self.joint(word, end).is_some()
+            };
+            between.len() > 0
+                && between.clone().all(listed)
+                && self.is_name(stop - 1)
+                && self.name_soon(stop + 1, end)
         })
     }
 

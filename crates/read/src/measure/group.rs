@@ -57,18 +57,26 @@ fn same_clause(clauses: &[usize], a: usize, b: usize) -> bool {
 fn named(mark: &Mark) -> Option<Group> {
     let Role::Measure(subject) = mark.role else { return None };
     let words = mark.words.clone();
-    Some(Group { subjects: vec![(subject.clone(), words.clone())], act: words, reopened: false, status: None })
+    Some(Group {
+        subjects: vec![(subject.clone(), words.clone())],
+        act: words,
+        reopened: false,
+        status: None,
+    })
 }
 
 /// Each thing goes to the nearest act that may fall on it; acts without a thing fall away.
 fn acted(ground: Ground, marks: &[Mark], clauses: &[usize]) -> Vec<Group> {
-    let acts: Vec<(Act, Range<usize>)> = marks.iter().filter_map(act).filter(|(_, at)| !negated(ground, at)).collect();
+    let acts: Vec<(Act, Range<usize>)> =
+        marks.iter().filter_map(act).filter(|(_, at)| !negated(ground, at)).collect();
     let mut subjects: Vec<Vec<(Subject, Range<usize>)>> = vec![Vec::new(); acts.len()];
     for mark in objects(ground, marks) {
         let (Role::Object(subject, by) | Role::WeakObject(subject, by)) = mark.role else { continue };
         let near = (0..acts.len()).filter(|&nth| {
             let (act, at) = &acts[nth];
-            by.contains(act) && same_clause(clauses, at.start, mark.words.start) && gap(at, &mark.words) <= REACH
+            by.contains(act)
+                && same_clause(clauses, at.start, mark.words.start)
+                && gap(at, &mark.words) <= REACH
         });
         if let Some(nearest) = near.min_by_key(|&nth| (gap(&acts[nth].1, &mark.words), nth)) {
             subjects[nearest].push((subject.clone(), mark.words.clone()));
@@ -103,10 +111,16 @@ fn objects<'m, 't>(ground: Ground<'m>, marks: &'m [Mark<'t>]) -> Vec<&'m Mark<'t
         Role::Object(subject, _) => subject.kind == MeasureKind::VehicleBan,
         _ => false,
     };
-    let gives_way = |mark: &Mark| wide(mark) && all.iter().any(|other| {
-        strong(other) && !std::ptr::eq(*other, mark) && other.words != mark.words && gap(&other.words, &mark.words) <= 3
-            && no_comma(ground, &other.words, &mark.words)
-    });
+    let gives_way = |mark: &Mark| {
+        wide(mark)
+            && all.iter().any(|other| {
+                strong(other)
+                    && !std::ptr::eq(*other, mark)
+                    && other.words != mark.words
+                    && gap(&other.words, &mark.words) <= 3
+                    && no_comma(ground, &other.words, &mark.words)
+            })
+    };
     let keep: Vec<bool> = all.iter().map(|mark| !gives_way(mark)).collect();
     all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mark, _)| *mark).collect()
 }
@@ -147,7 +161,8 @@ fn settle_status(ground: Ground, groups: &mut [Group], marks: &[Mark], clauses: 
             continue;
         }
         let near = groups.iter_mut().filter(|group| {
-            same_clause(clauses, group.act.start, mark.words.start) && gap(&group.words(), &mark.words) <= NEAR
+            same_clause(clauses, group.act.start, mark.words.start)
+                && gap(&group.words(), &mark.words) <= NEAR
         });
         if let Some(group) = near.min_by_key(|group| gap(&group.words(), &mark.words)) {
             let stronger = group.status.as_ref().is_none_or(|(old, _)| rank(*status) > rank(*old));

@@ -46,6 +46,8 @@ pub enum Role {
     Under,
     /// Areas that are counted: "ten departments".
     Unit,
+    /// A unit of time: "days".
+    Length(Length),
     /// Floods, disease: another world of restrictions.
     Natural,
 }
@@ -74,6 +76,17 @@ pub enum Act {
     Reopen,
     /// Made compulsory.
     Order,
+}
+
+/// Units of a restriction's length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Months.
+    Months,
 }
 
 /// A term of the table where it stands in the text.
@@ -135,6 +148,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "link" => Role::Link,
         "subject" => Role::Under,
         "unit" => Role::Unit,
+        "length" => Role::Length(row.parse("value")?),
         "natural" => Role::Natural,
         other => return Err(row.wrong(&format!("{other:?} is no sense of a measure's word"))),
     })
@@ -163,6 +177,18 @@ impl FromStr for Act {
             "reopen" => Self::Reopen,
             "order" => Self::Order,
             _ => return Err(UnknownTerm { vocabulary: "act of restriction", term: term.to_owned() }),
+        })
+    }
+}
+
+impl FromStr for Length {
+    type Err = UnknownTerm;
+    fn from_str(term: &str) -> Result<Self, UnknownTerm> {
+        Ok(match term {
+            "days" => Self::Days,
+            "weeks" => Self::Weeks,
+            "months" => Self::Months,
+            _ => return Err(UnknownTerm { vocabulary: "unit of length", term: term.to_owned() }),
         })
     }
 }

@@ -1,0 +1,122 @@
+//! Is it a statistic, or one incident's toll? Points for and against.
+//!
+//! A statistic is counted over a stretch of time or a wide area, by somebody who counts; a toll belongs to a
+//! day and a place. The points were weighed on the open part of the development sets.
+
+use super::head::Candidate;
+use super::table::{Class, Mark, Role};
+use crate::time::{Bound, TimeMention};
+use jiff::civil::Date;
+use vigie_model::{BlockKind, DatePrecision};
+
+/// What a sentence says about its numbers as a whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence {
+    /// Over a stretch of time.
+    pub period: bool,
+    /// In a month or a year.
+    pub coarse: bool,
+    /// Somebody counted.
+    pub count: bool,
+    /// A wide area.
+    pub scope: bool,
+    /// Under a heading of figures.
+    pub section: bool,
+    /// Beside an earlier number.
+    pub compare: bool,
+    /// An item of a list that begins with the number.
+    pub bullet: bool,
+    /// The sentence or item before held figures.
+    pub carried: bool,
+    /// On one recent day.
+    pub day: bool,
+}
+
+/// Enough points.
+const ENOUGH: i32 = 2;
+/// A stretch shorter than this is an incident's own.
+const SHORT_DAYS: i32 = 5;
+/// A "since" nearer than this is an incident's own.
+const RECENT_DAYS: i32 = 10;
+
+impl Evidence {
+    /// From a sentence's terms and times.
+    pub fn of(marks: &[Mark], times: &[&TimeMention], published: Option<Date>, kind: BlockKind) -> Self {
+        let has = |role: &Role| marks.iter().any(|mark| mark.role == role);
+        let coarse = |time: &&&TimeMention| {
+            time.bound == Bound::At
+                && matches!(time.date.precision, DatePrecision::Month | DatePrecision::Year)
+        };
+        Self {
+            period: has(&Role::Period) || times.iter().any(|time| is_stretch(time, published)),
+            coarse: times.iter().any(|time| coarse(&time)),
+            count: has(&Role::Count),
+            scope: has(&Role::Scope),
+            section: has(&Role::Section) && kind != BlockKind::Title,
+            compare: has(&Role::Compare),
+            day: times.iter().any(|time| is_day(time)),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a number of this sentence is a statistic.
+    pub fn convinces(self, candidate: &Candidate) -> bool {
+        let value = candidate.quantity.value;
+        let class = candidate.counted.class;
+        let points = self.points(class) + size(class, value);
+        let anchored = match class {
+            Class::Toll | Class::Injured | Class::Abducted | Class::Other => {
+                let loose = self.coarse && (self.count || size(class, value) > 0);
+                self.period || self.section || self.carried || loose || size(class, value) > 1
+            }
+            _ => true,
+        };
+        value >= 3.0 && anchored && points >= ENOUGH
+    }
+
+    fn points(self, class: Class) -> i32 {
+        let yes = |said: bool, points: i32| if said { points } else { 0 };
+        let listed = matches!(class, Class::Incidents | Class::Facilities | Class::Displaced);
+        let day = match class {
+            Class::Incidents | Class::Population => 0,
+            Class::Displaced | Class::Facilities => -1,
+            _ => -2,
+        };
+        yes(self.period, 2)
+            + yes(self.coarse, 1)
+            + yes(self.count, 1)
+            + yes(self.scope, 1)
+            + yes(self.section, 2)
+            + yes(self.compare && class == Class::Incidents, 1)
+            + yes(self.bullet, if listed { 2 } else { 1 })
+            + yes(self.carried, 1)
+            + yes(class == Class::Population, 1)
+            + yes(self.day && !self.period, day)
+    }
+}
+
+/// Numbers too large for one incident.
+fn size(class: Class, value: f64) -> i32 {
+    let (large, huge) = match class {
+        Class::Toll | Class::Injured | Class::Abducted => (200.0, 1000.0),
+        Class::Displaced | Class::Population => (10_000.0, 100_000.0),
+        Class::Facilities => (100.0, 500.0),
+        Class::Incidents => (20.0, 100.0),
+        Class::Other => return 0,
+    };
+    i32::from(value >= large) + i32::from(value >= huge)
+}
+
+fn is_stretch(time: &TimeMention, published: Option<Date>) -> bool {
+    let days = |from: Date, to: Date| to.since(from).map_or(0, |span| span.get_days());
+    match (time.bound, time.date.bounds(), published) {
+        (Bound::Since, Some((start, _)), Some(day)) => days(start, day) >= RECENT_DAYS,
+        (Bound::Since, Some(_), None) => true,
+        (Bound::Period, Some((start, end)), _) => days(start, end) >= SHORT_DAYS,
+        _ => false,
+    }
+}
+
+fn is_day(time: &TimeMention) -> bool {
+    time.bound == Bound::At && time.date.precision == DatePrecision::Day && time.date.start.is_some()
+}

@@ -1,0 +1,197 @@
+//! What a number counts: the noun after it, the deed done to people, or the word before it.
+
+use super::table::{Class, Counted, Mark, Role};
+use crate::number::Quantity;
+use crate::words::{Shape, Words};
+use std::ops::Range;
+
+/// A number and what it counts.
+#[derive(Debug, Clone)]
+pub struct Candidate<'q> {
+    /// The number.
+    pub quantity: &'q Quantity,
+    /// What it counts.
+    pub counted: Counted,
+    /// The words that say so.
+    pub said: Vec<Range<usize>>,
+    /// Set beside an earlier number: "against 51 in September".
+    pub compared: bool,
+    /// A part of the number before: "of whom 19".
+    pub part: bool,
+}
+
+/// The noun stands at most so many words after its number.
+const NOUN: usize = 4;
+/// The deed at most so many after the noun, or before the number.
+const DEED: usize = 8;
+
+/// A sentence being read for its numbers.
+pub struct Line<'a> {
+    /// The text.
+    pub words: &'a Words<'a>,
+    /// Its terms.
+    pub marks: &'a [Mark<'a>],
+    /// Its numbers, outside of times.
+    pub quantities: Vec<&'a Quantity>,
+    /// Its words.
+    pub range: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    /// Every number that counts something known.
+    pub fn candidates(&self) -> Vec<Candidate<'a>> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for (nth, &quantity) in self.quantities.iter().enumerate() {
+            if self.share(quantity) {
+                continue;
+            }
+            let candidate = self.beside(nth, quantity, found.last()).or_else(|| self.counted(nth, quantity));
+            found.extend(candidate);
+        }
+        found
+    }
+
+    /// "up from 371", "of whom 19 have been released": takes over from the number before.
+    fn beside(
+        &self,
+        nth: usize,
+        quantity: &'a Quantity,
+        before: Option<&Candidate>,
+    ) -> Option<Candidate<'a>> {
+        let before = before?;
+        let at = quantity.words.start;
+        let led = |role: &Role| {
+            self.marks.iter().any(|mark| {
+                mark.role == role
+                    && mark.words.end <= at
+                    && mark.words.end + 3 > at
+                    && mark.words.start >= before.quantity.words.end
+            })
+        };
+        let own = self.counted(nth, quantity);
+        if led(&Role::Compare) && own.as_ref().is_none_or(|own| own.counted.class == before.counted.class) {
+            let (counted, said) = (before.counted.clone(), before.said.clone());
+            return Some(Candidate { quantity, counted, said, compared: true, part: false });
+        }
+        let after = self.mark_in(quantity.words.end..quantity.words.end + 2, |role| *role == Role::Part);
+        match own {
+            Some(own) => Some(Candidate { part: led(&Role::Part), ..own }),
+            None if after.is_some() => {
+                let (counted, said) = (before.counted.clone(), before.said.clone());
+                Some(Candidate { quantity, counted, said, compared: false, part: true })
+            }
+            None if led(&Role::Part) => self.civil_part(quantity, before),
+            None => None,
+        }
+    }
+
+    /// "118 morts, dont 53 civils": the part is dead as the whole is.
+    fn civil_part(&self, quantity: &'a Quantity, whole: &Candidate) -> Option<Candidate<'a>> {
+        let people = self.mark_in(self.ahead(quantity), |role| *role == Role::People(true))?;
+        let counted =
+            Counted { class: whole.counted.class, what: format!("civilians {}", whole.counted.what) };
+        let said = whole.said.iter().cloned().chain([people]).collect();
+        Some(Candidate { quantity, counted, said, compared: false, part: true })
+    }
+
+    fn counted(&self, nth: usize, quantity: &'a Quantity) -> Option<Candidate<'a>> {
+        let found =
+            self.noun(nth, quantity).or_else(|| self.population(quantity)).or_else(|| self.bare(quantity));
+        found.map(|(counted, said)| Candidate { quantity, counted, said, compared: false, part: false })
+    }
+
+    /// The noun after the number; people need a deed, and a deed makes prisoners or lorries a toll.
+    fn noun(&self, nth: usize, quantity: &Quantity) -> Option<(Counted, Vec<Range<usize>>)> {
+        let ahead = self.ahead(quantity);
+        let noun = self.marks.iter().find(|mark| {
+            ahead.contains(&mark.words.start) && matches!(mark.role, Role::Head(_) | Role::People(_))
+        })?;
+        match noun.role {
+            Role::Head(counted) if counted.class != Class::Other => {
+                Some((counted.clone(), vec![noun.words.clone()]))
+            }
+            Role::Head(counted) => {
+                let deed = self.deed(nth, quantity, noun).filter(|(deed, _)| deed.class != Class::Facilities);
+                let own = (counted.clone(), vec![noun.words.clone()]);
+                Some(deed.map_or(own, |(deed, words)| (deed, vec![noun.words.clone(), words])))
+            }
+            Role::People(civil) => {
+                let (deed, words) = self.deed(nth, quantity, noun).or_else(|| self.hosted(quantity))?;
+                let what = if *civil { format!("civilians {}", deed.what) } else { deed.what };
+                Some((Counted { class: deed.class, what }, vec![noun.words.clone(), words]))
+            }
+            _ => None,
+        }
+    }
+
+    /// What was done: after the noun up to the next number, else before the number.
+    fn deed(&self, nth: usize, quantity: &Quantity, noun: &Mark) -> Option<(Counted, Range<usize>)> {
+        let next = self.quantities.get(nth + 1).map_or(self.range.end, |next| next.words.start);
+        let after = noun.words.start..next.min(noun.words.end + DEED).min(self.stop(noun.words.end));
+        let last = nth
+            .checked_sub(1)
+            .and_then(|nth| self.quantities.get(nth))
+            .map_or(self.range.start, |last| last.words.end);
+        let before = last.max(quantity.words.start.saturating_sub(DEED))..quantity.words.start;
+        self.deed_in(after).or_else(|| self.deed_in(before))
+    }
+
+    fn deed_in(&self, range: Range<usize>) -> Option<(Counted, Range<usize>)> {
+        self.marks.iter().filter(|mark| range.contains(&mark.words.start)).find_map(|mark| match mark.role {
+            Role::Deed(counted) => Some((counted.clone(), mark.words.clone())),
+            _ => None,
+        })
+    }
+
+    /// "hosts 190,000 people".
+    fn hosted(&self, quantity: &Quantity) -> Option<(Counted, Range<usize>)> {
+        let words = self.mark_in(quantity.words.start.saturating_sub(3)..quantity.words.start, |role| {
+            *role == Role::Population
+        })?;
+        Some((Counted { class: Class::Population, what: "population".to_owned() }, words))
+    }
+
+    /// "a population of more than 813,000".
+    fn population(&self, quantity: &Quantity) -> Option<(Counted, Vec<Range<usize>>)> {
+        let start = quantity.words.start;
+        let words =
+            self.marks.iter().find(|mark| *mark.role == Role::Population && mark.words.end == start)?;
+        let counted = Counted { class: Class::Population, what: "population".to_owned() };
+        (quantity.value >= 500.0).then(|| (counted, vec![words.words.clone()]))
+    }
+
+    /// "12 kidnapped", "19 have been released".
+    fn bare(&self, quantity: &Quantity) -> Option<(Counted, Vec<Range<usize>>)> {
+        let (counted, words) = self.deed_in(self.ahead(quantity))?;
+        Some((counted, vec![words]))
+    }
+
+    /// The words after a number in which its noun may stand: up to a mark or the next number.
+    fn ahead(&self, quantity: &Quantity) -> Range<usize> {
+        let end = quantity.words.end;
+        let far = (end + NOUN).min(self.range.end);
+        let next =
+            self.quantities.iter().map(|next| next.words.start).find(|&start| start >= end).unwrap_or(far);
+        let bracket = |word: &usize| matches!(self.words.key(*word), "," | ";" | ":" | ")" | ".");
+        end..(end..far.min(next)).find(bracket).unwrap_or(far.min(next))
+    }
+
+    /// A semicolon or full stop after this word.
+    fn stop(&self, at: usize) -> usize {
+        let stops = |word: &usize| {
+            self.words.shape(*word) == Shape::Mark && matches!(self.words.key(*word), ";" | ":")
+        };
+        (at..self.range.end).find(stops).unwrap_or(self.range.end)
+    }
+
+    /// "23 per cent", "6,1 %".
+    fn share(&self, quantity: &Quantity) -> bool {
+        let at = quantity.words.end;
+        self.words.key(at) == "%" || self.mark_in(at..at + 1, |role| *role == Role::Share).is_some()
+    }
+
+    fn mark_in(&self, range: Range<usize>, wanted: fn(&Role) -> bool) -> Option<Range<usize>> {
+        let mark = self.marks.iter().find(|mark| range.contains(&mark.words.start) && wanted(mark.role))?;
+        Some(mark.words.clone())
+    }
+}

@@ -1,0 +1,285 @@
+//! Restrictions: what is closed, banned or suspended, where, since when, until when, at which hours, by whom.
+//!
+//! Law: only what somebody ordered, or an armed group imposed, and only as it stands: what could be imposed,
+//! what was demanded, and what closed by itself is no measure. Told twice in a report, it is one.
+
+mod dates;
+mod extent;
+mod group;
+mod merge;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use extent::{Extent, Ground};
+pub use table::{MeasureWords, Role};
+
+use crate::lexicon::Language;
+use crate::number::Quantity;
+use crate::time::TimeMention;
+use crate::words::Words;
+use dates::{Dates, Hearing};
+use group::{Group, gap};
+use jiff::civil::Date;
+use std::ops::Range;
+use table::{Mark, Subject};
+use vigie_model::{Basis, BlockKind, Measure, MeasureKind, MeasureStatus, Span};
+
+/// A restriction and the words that say each of its properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundMeasure {
+    /// What was understood; its key is empty.
+    pub measure: Measure,
+    /// For each property that has a value.
+    pub evidence: Vec<Evidence>,
+    /// The words for the restriction itself.
+    pub anchor: Span,
+    /// Its sentence.
+    pub sentence: usize,
+    /// Sets the kinds of `other` apart.
+    topic: String,
+}
+
+/// The words that say one property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// JSON pointer within the measure or figure.
+    pub property: &'static str,
+    /// Where it is said.
+    pub spans: Vec<Span>,
+    /// Said, or derived from what stands around.
+    pub basis: Basis,
+}
+
+/// Every restriction of a text, in the order of its first mention.
+pub fn measures(
+    language: &Language,
+    words: &Words,
+    quantities: &[Quantity],
+    times: &[TimeMention],
+    published: Option<Date>,
+) -> Vec<FoundMeasure> {
+    let ground = Ground { language, words, times };
+    let scene = Scene { ground, quantities, published, home: home(ground) };
+    let mut found = Vec::new();
+    for sentence in 0..words.sentences.len() {
+        found.extend(scene.read(sentence));
+    }
+    merge::merge(found)
+}
+
+/// What one sentence is read against.
+struct Scene<'a> {
+    ground: Ground<'a>,
+    quantities: &'a [Quantity],
+    published: Option<Date>,
+    /// The place that the text names most.
+    home: Option<Range<usize>>,
+}
+
+impl Scene<'_> {
+    fn read(&self, sentence: usize) -> Vec<FoundMeasure> {
+        let Some(range) = self.ground.words.sentences.get(sentence).map(|sentence| sentence.words.clone())
+        else {
+            return Vec::new();
+        };
+        let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
+        if !has_core(&marks) || marks.iter().any(|mark| *mark.role == Role::Natural) {
+            return Vec::new();
+        }
+        let groups = group::groups(self.ground, range.clone(), &marks);
+        let hearing = Hearing {
+            ground: self.ground,
+            marks: &marks,
+            quantities: self.quantities,
+            published: self.published,
+        };
+        let told = groups.iter().map(|group| {
+            let dates = hearing.dates(group, &groups, range.clone());
+            self.told(group, &dates, sentence, &marks)
+        });
+        told.flatten().collect()
+    }
+
+    fn told(&self, group: &Group, dates: &Dates, sentence: usize, marks: &[Mark]) -> Vec<FoundMeasure> {
+        let each = group.subjects.iter();
+        each.map(|(subject, words)| {
+            let mut found = self.bare(group, subject, words, sentence);
+            self.set_status(&mut found, group);
+            self.set_place(&mut found, group, words, sentence);
+            self.set_authority(&mut found, group, marks);
+            self.set_dates(&mut found, dates);
+            found
+        })
+        .collect()
+    }
+
+    fn bare(&self, group: &Group, subject: &Subject, words: &Range<usize>, sentence: usize) -> FoundMeasure {
+        let anchor = self.span(words);
+        let spans =
+            if *words == group.act { vec![anchor] } else { sorted(vec![anchor, self.span(&group.act)]) };
+        FoundMeasure {
+            measure: Measure {
+                key: String::new(),
+                kind: subject.kind,
+                place: None,
+                country: None,
+                authority: None,
+                from: None,
+                until: None,
+                daily: None,
+                status: MeasureStatus::InForce,
+            },
+            evidence: vec![Evidence { property: "/kind", spans, basis: Basis::Stated }],
+            anchor,
+            sentence,
+            topic: subject.topic.clone(),
+        }
+    }
+
+    fn set_status(&self, found: &mut FoundMeasure, group: &Group) {
+        let told = group
+            .status
+            .clone()
+            .or_else(|| group.reopened.then(|| (MeasureStatus::Lifted, group.act.clone())));
+        if let Some((status, words)) = told {
+            found.measure.status = status;
+            found.say("/status", vec![self.span(&words)], Basis::Stated);
+        }
+    }
+
+    /// Beside the act, else the thing's own name ("the border with Sudan"), else what the text spoke of last.
+    fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, sentence: usize) {
+        let own = self.own_name(thing);
+        let beside = self.beside(group, sentence);
+        let kind = found.measure.kind;
+        let of_thing = matches!(kind, MeasureKind::BorderClosure | MeasureKind::FlightBan);
+        let own_stated = own.clone().filter(|(_, named)| *named || of_thing).map(|(words, _)| words);
+        let stated = match kind {
+            MeasureKind::BorderClosure | MeasureKind::FlightBan => own_stated.or(beside),
+            MeasureKind::RoadClosure | MeasureKind::RiverCrossingSuspension => beside.or(own_stated),
+            _ => beside,
+        };
+        let (words, basis) = match stated {
+            Some(words) => (words, Basis::Stated),
+            None => match self.before(sentence).or_else(|| self.home.clone()) {
+                Some(words) => (words, Basis::Derived),
+                None => return,
+            },
+        };
+        found.measure.place = Some(self.ground.words.phrase(words.clone()).to_owned());
+        found.say("/where", vec![self.span(&words)], basis);
+    }
+
+    /// The phrase of place of this sentence that stands nearest, one after the act before one ahead of it.
+    fn beside(&self, group: &Group, sentence: usize) -> Option<Range<usize>> {
+        let words = self.ground.words.sentences.get(sentence)?.words.clone();
+        let whole = group.words();
+        let extents = self.ground.extents(words).into_iter();
+        let cost = |extent: &Extent| {
+            let ahead = if extent.words.start < whole.start && !extent.subject { 6 } else { 0 };
+            gap(&extent.words, &whole) + ahead + if extent.named { 0 } else { 4 }
+        };
+        extents.min_by_key(cost).map(|extent| extent.words)
+    }
+
+    /// The thing with its article and its name: "The border with Sudan", "the Gatumba crossing".
+    fn own_name(&self, thing: &Range<usize>) -> Option<(Range<usize>, bool)> {
+        let ground = self.ground;
+        let sentence = ground.words.sentence_words(thing.start);
+        let mut start = thing.start;
+        while start > sentence.start && (ground.is_name(start - 1) || is_article(ground, start - 1)) {
+            start -= 1;
+        }
+        let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
+        let (end, named) = ground.extend(thing.end, sentence.end);
+        let end = if named { end } else { thing.end };
+        Some((start..end.max(thing.end), named || named_before))
+    }
+
+    /// The last named place of the sentences before, in the same block or its heading.
+    fn before(&self, sentence: usize) -> Option<Range<usize>> {
+        let words = self.ground.words;
+        (sentence.saturating_sub(2)..sentence).rev().find_map(|earlier| {
+            let earlier = words.sentences.get(earlier).filter(|earlier| earlier.kind != BlockKind::Title)?;
+            let extents = self.ground.extents(earlier.words.clone());
+            extents.into_iter().rev().find(|extent| extent.named).map(|extent| extent.words)
+        })
+    }
+
+    /// The nearest person or body that orders, the one before the act first.
+    fn set_authority(&self, found: &mut FoundMeasure, group: &Group, marks: &[Mark]) {
+        let whole = group.words();
+        let sentence = self.ground.words.sentence_words(whole.start);
+        let cost =
+            |mark: &&Mark| gap(&mark.words, &whole) + if mark.words.start < whole.start { 0 } else { 3 };
+        let Some(mark) = marks.iter().filter(|mark| *mark.role == Role::Authority).min_by_key(cost) else {
+            return;
+        };
+        let mut start = mark.words.start;
+        while start > sentence.start && (self.ground.is_name(start - 1) || is_article(self.ground, start - 1))
+        {
+            start -= 1;
+        }
+        let (end, named) = self.ground.extend(mark.words.end, sentence.end);
+        let words = start..if named { end } else { mark.words.end };
+        found.measure.authority = Some(self.ground.words.phrase(words.clone()).to_owned());
+        found.say("/authority", vec![self.span(&words)], Basis::Stated);
+    }
+
+    fn set_dates(&self, found: &mut FoundMeasure, dates: &Dates) {
+        if let Some((from, words, basis)) = &dates.from {
+            found.measure.from = Some(*from);
+            found.say("/from", vec![self.span(words)], *basis);
+        }
+        if let Some((until, words, basis)) = &dates.until {
+            found.measure.until = Some(*until);
+            found.say("/until", vec![self.span(words)], *basis);
+        }
+        if let Some((daily, words, basis)) = &dates.daily {
+            found.measure.daily = Some(*daily);
+            found.say("/daily", vec![self.span(words)], *basis);
+        }
+    }
+
+    fn span(&self, words: &Range<usize>) -> Span {
+        self.ground.words.span(words.clone())
+    }
+}
+
+impl FoundMeasure {
+    fn say(&mut self, property: &'static str, spans: Vec<Span>, basis: Basis) {
+        self.evidence.retain(|old| old.property != property);
+        self.evidence.push(Evidence { property, spans, basis });
+    }
+}
+
+/// A sentence without a named restriction or an act is left alone.
+fn has_core(marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| matches!(mark.role, Role::Measure(_) | Role::Act(_)))
+}
+
+fn is_article(ground: Ground, word: usize) -> bool {
+    matches!(ground.words.key(word), "the" | "le" | "la" | "les" | "l'")
+}
+
+fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    spans
+}
+
+/// The place that most phrases of place of the text name; the first of several.
+fn home(ground: Ground) -> Option<Range<usize>> {
+    let sentences = ground.words.sentences.iter();
+    let all =
+        sentences.flat_map(|sentence| ground.extents(sentence.words.clone())).filter(|extent| extent.named);
+    let mut counted: Vec<(String, usize, Range<usize>)> = Vec::new();
+    for extent in all {
+        let name = vigie_model::fold_name(ground.words.phrase(extent.words.clone()));
+        match counted.iter_mut().find(|(known, _, _)| *known == name) {
+            Some((_, times, _)) => *times += 1,
+            None => counted.push((name, 1, extent.words)),
+        }
+    }
+    counted.into_iter().rev().max_by_key(|(_, times, _)| *times).map(|(_, _, words)| words)
+}

@@ -1,0 +1,105 @@
+//! One restriction told several times in a report.
+
+use super::{Evidence, FoundMeasure};
+use vigie_model::{Basis, MeasureKind, MeasureStatus, fold_name};
+
+/// Joins what is told of one restriction; the order of first mention stays.
+pub(super) fn merge(found: Vec<FoundMeasure>) -> Vec<FoundMeasure> {
+    let mut kept: Vec<FoundMeasure> = Vec::new();
+    for one in found {
+        match kept.iter_mut().find(|old| is_same(old, &one)) {
+            Some(old) => old.take(one),
+            None => kept.push(one),
+        }
+    }
+    drop_echoes(kept)
+}
+
+/// Of one kind, and not at two places that are both stated and share no name.
+fn is_same(a: &FoundMeasure, b: &FoundMeasure) -> bool {
+    a.measure.kind == b.measure.kind && a.topic == b.topic && !apart(a, b)
+}
+
+fn apart(a: &FoundMeasure, b: &FoundMeasure) -> bool {
+    let stated = |one: &FoundMeasure| one.basis("/where") == Some(Basis::Stated);
+    if !stated(a) || !stated(b) {
+        return false;
+    }
+    let names = |one: &FoundMeasure| fold_name(one.measure.place.as_deref().unwrap_or(""));
+    let (a, b) = (names(a), names(b));
+    let shared = a.split(' ').any(|word| b.split(' ').any(|other| word == other));
+    !shared && has_name(&a) && has_name(&b)
+}
+
+/// "town", "region": what is left of an area without a name is short and common.
+fn has_name(folded: &str) -> bool {
+    !matches!(
+        folded,
+        "" | "area" | "zone" | "lga" | "country" | "pays" | "territory" | "territoire" | "territory of"
+    )
+}
+
+impl FoundMeasure {
+    fn basis(&self, property: &str) -> Option<Basis> {
+        self.evidence.iter().find(|one| one.property == property).map(|one| one.basis)
+    }
+
+    /// Takes from another telling what this one lacks or only derived; the later status wins if it says one.
+    fn take(&mut self, other: FoundMeasure) {
+        let better = |mine: Option<Basis>, theirs: Option<Basis>| match (mine, theirs) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(mine), Some(theirs)) => mine != Basis::Stated && theirs == Basis::Stated,
+        };
+        for property in ["/where", "/authority", "/from", "/until", "/daily"] {
+            if better(self.basis(property), other.basis(property)) {
+                self.copy(property, &other);
+            }
+        }
+        if other.measure.status != MeasureStatus::InForce && other.basis("/status").is_some() {
+            self.copy("/status", &other);
+        }
+        self.add_kind(&other);
+    }
+
+    fn copy(&mut self, property: &'static str, other: &FoundMeasure) {
+        let (mine, theirs) = (&mut self.measure, &other.measure);
+        match property {
+            "/where" => mine.place.clone_from(&theirs.place),
+            "/authority" => mine.authority.clone_from(&theirs.authority),
+            "/from" => mine.from = theirs.from,
+            "/until" => mine.until = theirs.until,
+            "/daily" => mine.daily = theirs.daily,
+            _ => mine.status = theirs.status,
+        }
+        self.evidence.retain(|one| one.property != property);
+        self.evidence.extend(other.evidence.iter().filter(|one| one.property == property).cloned());
+    }
+
+    fn add_kind(&mut self, other: &FoundMeasure) {
+        let theirs: Vec<_> = other.evidence.iter().filter(|one| one.property == "/kind").collect();
+        let spans: Vec<_> = theirs.into_iter().flat_map(|one: &Evidence| one.spans.iter().copied()).collect();
+        if let Some(mine) = self.evidence.iter_mut().find(|one| one.property == "/kind") {
+            mine.spans.extend(spans);
+        }
+    }
+}
+
+/// "Movement will be barred from 6 p.m." beside a curfew is the curfew's hours, no restriction of its own.
+fn drop_echoes(mut kept: Vec<FoundMeasure>) -> Vec<FoundMeasure> {
+    let Some(curfew) = kept.iter().position(|one| one.measure.kind == MeasureKind::Curfew) else {
+        return kept;
+    };
+    let echo = |one: &FoundMeasure| {
+        one.measure.kind == MeasureKind::MovementRestriction && one.measure.daily.is_some()
+    };
+    let Some(found) = kept.iter().position(echo) else { return kept };
+    let near = kept[found].sentence.abs_diff(kept[curfew].sentence) <= 2;
+    let hours = kept[curfew].measure.daily;
+    if near && (hours.is_none() || hours == kept[found].measure.daily) {
+        let movement = kept.remove(found);
+        let curfew = if found < curfew { curfew - 1 } else { curfew };
+        kept[curfew].take(movement);
+    }
+    kept
+}
