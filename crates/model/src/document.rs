@@ -193,7 +193,9 @@ mod tests {
     fn origin_keeps_mended_letters_whole_and_merges_neighbours() {
         let piece = |t: [u32; 2], o: [u32; 2]| Piece { text: t.into(), origin: o.into() };
         // "Ségou" from "SÃ©gou": the letter of two bytes came from four.
-        let map = OffsetMap { pieces: vec![piece([0, 1], [10, 11]), piece([1, 3], [11, 15]), piece([3, 6], [15, 18])] };
+        let map = OffsetMap {
+            pieces: vec![piece([0, 1], [10, 11]), piece([1, 3], [11, 15]), piece([3, 6], [15, 18])],
+        };
         assert_eq!(map.origin(Span::new(0, 6)), [Span::new(10, 18)]);
         assert_eq!(map.origin(Span::new(1, 2)), [Span::new(11, 15)]);
         assert_eq!(map.origin(Span::new(4, 6)), [Span::new(16, 18)]);

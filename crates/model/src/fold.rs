@@ -4,8 +4,32 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Words that a place or actor name may carry or not: articles, and the words for a kind of place.
 const NAME_FILLERS: &[&str] = &[
-    "a", "an", "at", "cercle", "city", "commune", "d", "de", "departement", "department", "des", "district", "du",
-    "in", "l", "la", "le", "les", "of", "province", "region", "state", "the", "town", "village", "ville",
+    "a",
+    "an",
+    "at",
+    "cercle",
+    "city",
+    "commune",
+    "d",
+    "de",
+    "departement",
+    "department",
+    "des",
+    "district",
+    "du",
+    "in",
+    "l",
+    "la",
+    "le",
+    "les",
+    "of",
+    "province",
+    "region",
+    "state",
+    "the",
+    "town",
+    "village",
+    "ville",
 ];
 
 /// Lower case, no accents, every run of other characters one space, trimmed.

@@ -109,7 +109,13 @@ mod tests {
         // Frozen on purpose: a change here orphans every decision ever taken.
         let report = ReportId::of(b"report");
         assert!(report.as_str().starts_with("sha256:845e91831319e89c"), "{report}");
-        assert_eq!(AccountId::of(&report, Span::new(10, 20), 0), AccountId::of(&report, Span::new(10, 99), 0));
-        assert_ne!(AccountId::of(&report, Span::new(10, 20), 0), AccountId::of(&report, Span::new(10, 20), 1));
+        assert_eq!(
+            AccountId::of(&report, Span::new(10, 20), 0),
+            AccountId::of(&report, Span::new(10, 99), 0)
+        );
+        assert_ne!(
+            AccountId::of(&report, Span::new(10, 20), 0),
+            AccountId::of(&report, Span::new(10, 20), 1)
+        );
     }
 }

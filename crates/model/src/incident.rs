@@ -1,8 +1,8 @@
 //! The incident line: what happened, settled over all accounts that tell it.
 
 use crate::{
-    AccountId, ActorMention, Claim, ClaimId, CountWhat, CountWho, DateSpan, EventType, IncidentId, PlaceMention,
-    Published, SCHEMA, Status, SubEventType, Tactic, TargetMention,
+    AccountId, ActorMention, Claim, ClaimId, CountWhat, CountWho, DateSpan, EventType, IncidentId,
+    PlaceMention, Published, SCHEMA, Status, SubEventType, Tactic, TargetMention,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -97,10 +97,15 @@ impl SubEventType {
     pub const fn event_type(self) -> EventType {
         use SubEventType as S;
         match self {
-            S::GovernmentRegainsTerritory | S::NonStateOvertakesTerritory | S::ArmedClash => EventType::Battles,
-            S::ChemicalWeapon | S::AirDroneStrike | S::SuicideBomb | S::Shelling | S::RemoteExplosive | S::Grenade => {
-                EventType::Explosions
+            S::GovernmentRegainsTerritory | S::NonStateOvertakesTerritory | S::ArmedClash => {
+                EventType::Battles
             }
+            S::ChemicalWeapon
+            | S::AirDroneStrike
+            | S::SuicideBomb
+            | S::Shelling
+            | S::RemoteExplosive
+            | S::Grenade => EventType::Explosions,
             S::SexualViolence | S::Attack | S::Abduction => EventType::ViolenceAgainstCivilians,
             S::ExcessiveForce | S::ProtestWithIntervention | S::PeacefulProtest => EventType::Protests,
             S::ViolentDemonstration | S::MobViolence => EventType::Riots,

@@ -2,8 +2,8 @@
 
 use crate::{
     AccountId, Attribution, Basis, ClaimId, Clock, CountWhat, CountWho, DateSpan, EventType, MeasureKind,
-    MeasureStatus, PartialDate, PlaceKind, PlaceMethod, Published, PublishedBasis, Qualifier, ReportId, Role, SCHEMA,
-    Span, Standing, Status, SubEventType, Tactic, TargetClass,
+    MeasureStatus, PartialDate, PlaceKind, PlaceMethod, Published, PublishedBasis, Qualifier, ReportId, Role,
+    SCHEMA, Span, Standing, Status, SubEventType, Tactic, TargetClass,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

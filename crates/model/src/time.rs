@@ -173,7 +173,8 @@ impl FromStr for Clock {
     fn from_str(text: &str) -> Result<Self, NotADate> {
         let wrong = || NotADate(text.to_owned());
         let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
-        let clock = Self { hour: hour.parse().map_err(|_| wrong())?, minute: minute.parse().map_err(|_| wrong())? };
+        let clock =
+            Self { hour: hour.parse().map_err(|_| wrong())?, minute: minute.parse().map_err(|_| wrong())? };
         if clock.hour < 24 && clock.minute < 60 { Ok(clock) } else { Err(wrong()) }
     }
 }
