@@ -27,17 +27,19 @@ pub(crate) fn judge(rules: &Rules, line: &str) -> Verdict {
         return Verdict::Keep;
     }
     let folded = vigie_model::fold(if line.len() > NOTICE { start_of(line) } else { line });
-    let matching = rules.boilerplate.iter().find(|rule| match rule.kind {
-        BoilerplateKind::LineIs | BoilerplateKind::SectionIs => {
-            folded == rule.pattern && line.len() <= NOTICE
-        }
+    let first = folded.bytes().next().unwrap_or_default();
+    let known = rules.boilerplate.get(&first).map(Vec::as_slice).unwrap_or_default();
+    let matching = known.iter().find(|rule| match rule.kind {
         BoilerplateKind::LineStarts => starts_with_words(&folded, &rule.pattern),
-        BoilerplateKind::Contains => line.len() <= NOTICE && holds_words(&folded, &rule.pattern),
+        _ => folded == rule.pattern && line.len() <= NOTICE,
     });
     match matching.map(|rule| rule.kind) {
-        None => Verdict::Keep,
         Some(BoilerplateKind::SectionIs) => Verdict::DropSection,
         Some(_) => Verdict::Drop,
+        None if line.len() <= NOTICE && rules.notices.iter().any(|words| holds_words(&folded, words)) => {
+            Verdict::Drop
+        }
+        None => Verdict::Keep,
     }
 }
 

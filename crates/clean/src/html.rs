@@ -26,12 +26,15 @@ const SHORTEST: usize = 120;
 pub(crate) fn is_page(text: &str, hints: &Hints) -> bool {
     let kind = hints.media_type.as_deref().unwrap_or_default().to_ascii_lowercase();
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let has_tag = start.starts_with('<') || text.contains("</p>") || text.contains("</div>");
-    let said = (kind.contains("html") || kind == "htm") && has_tag;
+    let has_tag = || start.starts_with('<') || text.contains("</p>") || text.contains("</div>");
+    let said = (kind.contains("html") || kind == "htm") && has_tag();
     said || begins_like_a_page(start)
 }
 
 fn begins_like_a_page(start: &str) -> bool {
+    if !start.starts_with('<') {
+        return false;
+    }
     let mut tokens = tokens::tokens(start).filter(|token| match token {
         Token::Text(range) => !start[range.clone()].trim().is_empty(),
         _ => true,

@@ -7,7 +7,9 @@ use crate::Rules;
 use std::collections::BTreeMap;
 
 /// How much of a text is looked at, in bytes: more tells nothing more.
-const WINDOW: usize = 4096;
+const WINDOW: usize = 2048;
+/// The longest function word that is looked for, in bytes: looking costs more than all else here.
+const LONGEST: usize = 10;
 /// The fewest function words, and the least share of all words, that a verdict needs.
 const FEWEST: usize = 3;
 const LEAST_SHARE: f64 = 0.12;
@@ -36,21 +38,32 @@ pub(crate) fn choose(
 #[derive(Debug)]
 struct Profile<'a> {
     words: usize,
-    hits: BTreeMap<&'a str, usize>,
+    rules: &'a Rules,
+    /// One number for each of the rules' languages.
+    hits: Vec<usize>,
     script: Option<&'static str>,
 }
 
 impl<'a> Profile<'a> {
     fn of(rules: &'a Rules, text: &str) -> Self {
         let head = head(text);
-        let mut profile = Profile { words: 0, hits: BTreeMap::new(), script: script(head) };
+        let hits = vec![0; rules.langs.len()];
+        let mut profile = Profile { words: 0, rules, hits, script: script(head) };
         let mut lower = String::new();
         for word in head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
             profile.words += 1;
+            if word.len() > LONGEST {
+                continue;
+            }
+            lower.clear();
+            lower.push_str(word);
+            if word.is_ascii() {
+                lower.make_ascii_lowercase();
+            } else {
+                lower = word.to_lowercase();
+            }
             for lang in rules.function_words.get(&lower).into_iter().flatten() {
-                *profile.hits.entry(lang).or_default() += 1;
+                profile.hits[*lang] += 1;
             }
         }
         profile
@@ -61,7 +74,8 @@ impl<'a> Profile<'a> {
         if let Some(script) = self.script {
             return Some(script).filter(|lang| !lang.is_empty());
         }
-        let mut ranked: Vec<(usize, &'a str)> = self.hits.iter().map(|(lang, hits)| (*hits, *lang)).collect();
+        let langs = self.rules.langs.iter().map(String::as_str);
+        let mut ranked: Vec<(usize, &'a str)> = self.hits.iter().copied().zip(langs).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let (best, lang) = *ranked.first()?;
         let next = ranked.get(1).map_or(0, |(hits, _)| *hits);
@@ -74,8 +88,9 @@ impl<'a> Profile<'a> {
         if self.script.is_some() {
             return true;
         }
-        let best = self.hits.values().max().copied().unwrap_or(0);
-        self.hits.get(lang).is_none_or(|hits| 2 * hits < best) && self.words >= 40
+        let best = self.hits.iter().max().copied().unwrap_or(0);
+        let index = self.rules.langs.iter().position(|known| known == lang);
+        self.words >= 40 && index.is_none_or(|index| 2 * self.hits[index] < best)
     }
 }
 
@@ -89,6 +104,10 @@ fn head(text: &str) -> &str {
 
 /// The language that a script stands for, where most letters are not Latin: `""` where several share it.
 fn script(text: &str) -> Option<&'static str> {
+    // Latin text is mostly ASCII, and is nearly all there is.
+    if 2 * text.bytes().filter(|byte| !byte.is_ascii()).count() < text.len() {
+        return None;
+    }
     let (mut letters, mut by_script) = (0usize, BTreeMap::<&'static str, usize>::new());
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;

@@ -226,12 +226,15 @@ fn looks_like_heading(text: &str, lines: &[Line], draft: &Draft) -> bool {
         return false;
     }
     let words = &text[lines[draft.lines.start].range.clone()];
+    if words.len() > LONGEST_HEADING {
+        return false;
+    }
     let bare = words.trim_end_matches([' ', ':']);
     let count = bare.split_whitespace().count();
-    let fits = words.len() <= LONGEST_HEADING && (bare.len() == words.len() || count <= 3);
+    let fits = bare.len() == words.len() || count <= 3;
     let begins =
         bare.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = bare.ends_with(['.', ',', ';', '!', '…', '"', '”', '»']);
+    let ends = bare.ends_with(['.', ',', ';', '!', '?', '…', '"', '”', '»']);
     fits && begins && !ends && count <= HEADING_WORDS
 }
 

@@ -4,7 +4,7 @@
 //!
 //! Law: a file with an unknown kind, an unknown column or a doubled row does not load, and says which line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// A file of rules that does not load.
@@ -22,9 +22,14 @@ pub struct BadRules {
 /// Everything that cleaning knows of languages and pages.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
-    pub(crate) boilerplate: Vec<Boilerplate>,
+    /// By the first byte of the pattern; those that a line may hold anywhere stand apart.
+    pub(crate) boilerplate: BTreeMap<u8, Vec<Boilerplate>>,
+    pub(crate) notices: Vec<String>,
     pub(crate) abbreviations: BTreeMap<String, Vec<Abbreviation>>,
-    pub(crate) function_words: BTreeMap<String, Vec<String>>,
+    /// The languages that have function words.
+    pub(crate) langs: Vec<String>,
+    /// Each word's languages, as positions in `langs`. Only ever asked for one word: no order matters.
+    pub(crate) function_words: HashMap<String, Vec<usize>>,
     pub(crate) months: BTreeMap<String, i8>,
     pub(crate) apostrophes: Vec<String>,
 }
@@ -100,10 +105,16 @@ impl Rules {
 
     /// Rules from texts of one's own.
     pub fn load(files: &RuleFiles<'_>) -> Result<Self, BadRules> {
+        let (notices, others) = load_boilerplate(files.boilerplate)?
+            .into_iter()
+            .partition(|row| row.kind == BoilerplateKind::Contains);
+        let (langs, function_words) = load_function_words(files.function_words)?;
         Ok(Self {
-            boilerplate: load_boilerplate(files.boilerplate)?,
+            boilerplate: by_first_byte(others),
+            notices: Vec::into_iter(notices).map(|row| row.pattern).collect(),
             abbreviations: load_abbreviations(files.abbreviations)?,
-            function_words: load_function_words(files.function_words)?,
+            langs,
+            function_words,
             months: load_months(files.months)?,
             apostrophes: load_apostrophes(files.apostrophes)?,
         })
@@ -136,6 +147,15 @@ fn load_boilerplate(text: &str) -> Result<Vec<Boilerplate>, BadRules> {
     Ok(rows)
 }
 
+fn by_first_byte(rows: Vec<Boilerplate>) -> BTreeMap<u8, Vec<Boilerplate>> {
+    let mut made: BTreeMap<u8, Vec<Boilerplate>> = BTreeMap::new();
+    for row in rows {
+        let first = row.pattern.bytes().next().unwrap_or_default();
+        made.entry(first).or_default().push(row);
+    }
+    made
+}
+
 fn load_abbreviations(text: &str) -> Result<BTreeMap<String, Vec<Abbreviation>>, BadRules> {
     let mut rows: BTreeMap<String, Vec<Abbreviation>> = BTreeMap::new();
     for row in rows_of("abbreviations.tsv", ["lang", "kind", "word", "note"], text)? {
@@ -157,20 +177,27 @@ fn load_abbreviations(text: &str) -> Result<BTreeMap<String, Vec<Abbreviation>>,
     Ok(rows)
 }
 
-fn load_function_words(text: &str) -> Result<BTreeMap<String, Vec<String>>, BadRules> {
-    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+type FunctionWords = (Vec<String>, HashMap<String, Vec<usize>>);
+
+fn load_function_words(text: &str) -> Result<FunctionWords, BadRules> {
+    let (mut langs, mut words): FunctionWords = Default::default();
     for row in rows_of("function_words.tsv", ["lang", "words"], text)? {
         let [lang, list] = row.cells;
         row.check_lang(lang)?;
+        if langs.iter().any(|other| other == lang) {
+            return Err(row.bad(format!("{lang} stands there twice")));
+        }
+        let index = langs.len();
+        langs.push(lang.to_owned());
         for word in list.split(' ') {
-            let langs = words.entry(word.to_owned()).or_default();
-            if word.is_empty() || langs.iter().any(|other| other == lang) {
+            let known = words.entry(word.to_owned()).or_default();
+            if word.is_empty() || known.contains(&index) {
                 return Err(row.bad(format!("{word:?} stands there twice or is blank")));
             }
-            langs.push(lang.to_owned());
+            known.push(index);
         }
     }
-    Ok(words)
+    Ok((langs, words))
 }
 
 fn load_months(text: &str) -> Result<BTreeMap<String, i8>, BadRules> {
@@ -247,9 +274,9 @@ mod tests {
     #[test]
     fn the_embedded_files_load() {
         let rules = Rules::embedded().unwrap();
-        assert!(rules.boilerplate.len() > 20 && rules.abbreviations.len() > 40);
+        assert!(rules.boilerplate.len() > 10 && rules.notices.len() > 5 && rules.abbreviations.len() > 40);
         assert_eq!(rules.months["janvier"], 1);
-        assert!(rules.function_words["the"].contains(&"en".to_owned()));
+        assert_eq!(rules.langs[rules.function_words["the"][0]], "en");
     }
 
     #[test]

@@ -77,7 +77,13 @@ fn say_notes(global: &Global, path: &Path, document: &Document) {
     }
 }
 
-fn print(out: &mut impl Write, format: Format, path: &Path, document: &Document, nth: usize) -> std::io::Result<()> {
+fn print(
+    out: &mut impl Write,
+    format: Format,
+    path: &Path,
+    document: &Document,
+    nth: usize,
+) -> std::io::Result<()> {
     match format {
         Format::Text if nth == 0 => writeln!(out, "{}", document.text),
         Format::Text => writeln!(out, "\u{c}\n{}", document.text),
