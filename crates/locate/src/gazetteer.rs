@@ -367,7 +367,8 @@ fn section_of(bytes: &'static [u8], row: &[u8]) -> Option<&'static [u8]> {
 /// How far from a town's point its people and the fields around it reach.
 fn town_radius(population: u32) -> f64 {
     match population {
-        0..10_000 => 6.0,
+        0 => 9.0,
+        1..10_000 => 6.0,
         10_000..100_000 => 8.0,
         100_000..1_000_000 => 12.0,
         _ => 20.0,

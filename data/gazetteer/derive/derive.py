@@ -16,7 +16,7 @@ from shapely.ops import unary_union
 HERE = pathlib.Path(__file__).resolve().parent.parent
 TYPE = (r"administrative region|autonomous region|local government area|region|région|province|provincia|cercle|departamento|"
         r"department|département|departement|state|estado|district|governorate|prefecture|préfecture|"
-        r"wilaya|county|ville|urban commune|division|arrondissement|commune|zone|oblast|raion|municipality|municipio|territoire|territory|"
+        r"wilaya|county|ville|urban commune|caza|circunscrição|distrito|kabupaten|kota|regency|division|arrondissement|commune|zone|oblast|raion|municipality|municipio|territoire|territory|"
         r"muhafazah|muḩāfaz̧at|shabiyah|lga")
 TAIL = re.compile(rf"\s+(?:{TYPE})$", re.I)
 
@@ -39,6 +39,12 @@ def key(name):
     """As a unit's name is compared: without its type and without articles."""
     words = [w for w in fold(strip_type(name)).split() if w not in {"de", "du", "des", "la", "le", "les", "l", "d", "of", "the", "al", "el"}]
     return "".join(words)
+
+
+def spoken(name):
+    """Some layers shout."""
+    name = " ".join(name.split())
+    return name.title() if name.isupper() else name
 
 
 def close(a, b):
@@ -145,7 +151,31 @@ def read_subdivisions(world):
                 name = region["names"].get(language)
                 if unit and name and latin(name):
                     world.rename(unit, strip_type(name)), unit.names.add(name)
+            english = region["names"].get("en")
+            if unit and english and latin(english) and unit.cc in ENGLISH:
+                unit.names.add(unit.name)
+                unit.name = strip_type(english)
+    for unit in [u for u in world.units if u.level in (1, 2)]:
+        for name in french_bearings(unit.name):
+            world.rename(unit, name)
     return by_row
+
+
+# Where reports in both languages use the English name of a region, and GeoNames has a transliteration first.
+ENGLISH = set("AE AF BD BY CD EG ET GE ID IN IQ IR JO KZ LB LY MM RU SA SO SY UA UZ YE".split())
+BEARINGS = {
+    "north": ("Nord-{0}", "{0}-Nord", "{0} du Nord", "{0} septentrional"), "south": ("Sud-{0}", "{0}-Sud", "{0} du Sud", "{0} méridional"),
+    "east": ("Est-{0}", "{0}-Est", "{0} de l'Est", "{0} oriental"), "west": ("Ouest-{0}", "{0}-Ouest", "{0} de l'Ouest", "{0} occidental"),
+    "central": ("{0} central", "{0} centre"), "upper": ("Haut-{0}", "Haute-{0}"), "lower": ("Bas-{0}", "Basse-{0}"), "middle": ("Moyen-{0}", "Moyenne-{0}"),
+}
+
+
+def french_bearings(name):
+    """"West Kordofan" is "Kordofan occidental" in French."""
+    head, _, rest = name.partition(" ")
+    forms = BEARINGS.get(head.lower(), ()) if rest else ()
+    places = (rest, {"Darfur": "Darfour"}.get(rest, rest))
+    return [form.format(place) for form in forms for place in dict.fromkeys(places)]
 
 
 def read_places(world, by_row):
@@ -221,8 +251,8 @@ def read_adm2(world, layers, places, tree):
     for number, cc, name, geometry, votes, near, _, unit in pending:
         if unit is None:
             parent = parent_of(world, cc, geometry, near, first[cc])
-            unit = world.add(Unit(f"gb{number}", 2, cc, parent, name.strip(), {name.strip()}, "geoboundaries"))
-        world.rename(unit, name.strip())
+            unit = world.add(Unit(f"gb{number}", 2, cc, parent, strip_type(spoken(name)), {spoken(name)}, "geoboundaries"))
+        world.rename(unit, spoken(name))
         unit.shape = tidy(geometry, 0.008)
         unit.fine = geometry
 
@@ -270,8 +300,7 @@ def read_adm3(world, layers):
         if not seconds[cc]:
             continue
         parent = next((u for u in seconds[cc] if u.shape.contains(point)), None) or min(seconds[cc], key=lambda u: (u.shape.distance(point), u.code))
-        name = names.get(shape_id, name).strip()
-        clean = name if not name.isupper() else name.title()
+        clean = spoken(names.get(shape_id, name))
         unit = world.add(Unit(f"gb{shape_id}", 3, cc, parent, clean, {clean, strip_type(clean)}, "geoboundaries"))
         unit.shape, unit.fine = tidy(geometry, 0.004), geometry
 
@@ -323,6 +352,32 @@ def match_pcode(world, cc, level, name, parent, exact=False):
         return same[0] if same else None
     options = [u for u in world.level(cc, level) if (parent is None or u.parent is parent) and close(key(u.name), key(name))]
     return options[0] if len(options) == 1 else None
+
+
+def read_airfields(world, places):
+    """Airfields are named after their towns, and often stand where no list has the town."""
+    known = defaultdict(list)
+    for p in places:
+        for name in p["names"] | {p["name"]}:
+            known[p["unit"].cc, key(name)].append(p)
+    shaped = [u for u in world.units if u.level >= 1 and u.shape is not None]
+    tree = STRtree([u.shape for u in shaped])
+    for row in csv.DictReader(open(world.packages / "airportsdata/airportsdata/airports.csv", encoding="utf-8")):
+        name, cc = row["city"].strip(), row["country"]
+        if cc not in AIRFIELDS or not useful(name) or not row["name"].startswith(name) or cc not in world.by_code:
+            continue
+        lat, lon = float(row["lat"]), float(row["lon"])
+        if any(km(lat, lon, p["lat"], p["lon"]) < 60 for p in known[cc, key(name)]):
+            continue
+        holding = [shaped[i] for i in tree.query(shapely.Point(lon, lat), predicate="intersects") if shaped[i].cc == cc]
+        unit = max(holding, key=lambda u: (u.level, u.code), default=world.by_code[cc])
+        place = {"id": 0, "name": name, "names": set(), "lat": lat, "lon": lon, "unit": unit, "population": 0}
+        known[cc, key(name)].append(place)
+        places.append(place)
+
+
+# Countries where the lists of towns are thin.
+AIRFIELDS = set("AF AO BF BI BJ CD CF CG CI CM DJ DZ EG ER ET GA GH GM GN GQ GW HT IQ KE LR LY MG ML MM MR MW MZ NE NG PG SD SL SN SO SS SY TD TG TN TZ UG YE ZM ZW".split())
 
 
 def settle_places(world, places, tree):
@@ -425,7 +480,7 @@ def write(world, places, out):
                 text = ";".join(" ".join(f"{a},{b}" for a, b in ring) for ring in rings(u.shape))
                 file.write(f"{number[u.code]}\t{text}\n")
     with open(out / "places.tsv", "w", encoding="utf-8") as file:
-        for p in sorted(places, key=lambda p: (number[p["unit"].code], p["id"])):
+        for p in sorted(places, key=lambda p: (number[p["unit"].code], p["id"], p["name"])):
             file.write("\t".join([str(p["id"]), p["name"], "|".join(sorted(p["names"])), f"{p['lat']:.5f}", f"{p['lon']:.5f}", str(number[p["unit"].code]), str(p["population"])]) + "\n")
 
 
@@ -449,6 +504,13 @@ def main():
     read_adm3(world, layers)
     union_first(world, layers)
     settle_places(world, places, tree)
+    before = len(places)
+    read_airfields(world, places)
+    for p in places[before:]:
+        unit = p["unit"]
+        while unit:
+            unit.places.append(p)
+            unit = unit.parent
     settle_units(world)
     accents(world)
     write(world, places, pathlib.Path(out))

@@ -1,0 +1,329 @@
+//! Which countries a report speaks of, and where in it: what decides between homonyms when nothing nearer does.
+
+use crate::{Entry, Gazetteer};
+use vigie_model::{BlockKind, Document, PlaceKind, fold};
+
+/// Weight of a country's name in the sentence's own block, of a demonym there, and so on down to a town far off.
+const IN_BLOCK: f64 = 2.0;
+const DEMONYM_IN_BLOCK: f64 = 0.8;
+const LAST_BEFORE: f64 = 1.5;
+const IN_TITLE: f64 = 0.8;
+const SHARE: f64 = 1.0;
+
+/// A word before or after a country's name that makes it the name of something else: "l'État du Niger".
+const OTHERWISE_BEFORE: &[&str] = &["delta", "etat", "fleuve", "golfe", "gulf", "river", "riviere", "state"];
+const OTHERWISE_AFTER: &[&str] = &["delta", "river", "state"];
+const LINKS: &[&str] = &["d", "de", "du", "l", "la", "le", "of", "the"];
+
+/// Most words in a country's name, and in a region's that is looked for in running text.
+const LONGEST: usize = 5;
+
+/// A text's countries.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    mentions: Vec<Mention>,
+    blocks: Vec<(usize, usize)>,
+    title_end: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    at: usize,
+    country: [u8; 2],
+    how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    Name,
+    Demonym,
+    /// A large town or a region that lies there.
+    Within,
+}
+
+/// Countries and how much speaks for each.
+#[derive(Debug, Clone, Default)]
+pub struct Votes(Vec<([u8; 2], f64)>);
+
+impl Votes {
+    /// Adds to a country.
+    pub fn add(&mut self, country: [u8; 2], weight: f64) {
+        match self.0.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, sum)) => *sum += weight,
+            None => self.0.push((country, weight)),
+        }
+    }
+
+    /// Anything at all for this country?
+    pub fn knows(&self, country: [u8; 2]) -> bool {
+        self.0.iter().any(|(known, _)| *known == country)
+    }
+
+    /// Adds all of another count.
+    pub fn add_all(&mut self, other: &Votes, factor: f64) {
+        other.0.iter().for_each(|(country, weight)| self.add(*country, factor * weight));
+    }
+
+    /// The country with the most; of equals the one named first.
+    pub fn best(&self) -> Option<[u8; 2]> {
+        let mut best: Option<([u8; 2], f64)> = None;
+        for &(country, weight) in &self.0 {
+            if best.is_none_or(|(_, most)| weight > most) {
+                best = Some((country, weight));
+            }
+        }
+        best.map(|(country, _)| country)
+    }
+
+    /// What speaks for this country.
+    pub fn of(&self, country: [u8; 2]) -> f64 {
+        self.0.iter().find(|(known, _)| *known == country).map_or(0.0, |(_, weight)| *weight)
+    }
+}
+
+impl Context {
+    /// Reads the whole text once.
+    pub fn of(gazetteer: &Gazetteer, document: &Document) -> Self {
+        let words = words_of(&document.text);
+        let mut mentions = Vec::new();
+        let mut next = 0;
+        while next < words.len() {
+            next += mention_at(gazetteer, &words, next, &mut mentions).max(1);
+        }
+        let spans = document.blocks.iter().map(|block| (block.span.start as usize, block.span.end as usize));
+        let title = document
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Title)
+            .map(|b| b.span.end as usize);
+        let title_end =
+            document.title.map(|span| span.end as usize).into_iter().chain(title).max().unwrap_or(0);
+        Self { mentions, blocks: spans.collect(), title_end }
+    }
+
+    /// What the text says for each country, read from one place in it.
+    pub fn votes(&self, at: Option<usize>) -> Votes {
+        let mut votes = Votes::default();
+        if let Some(at) = at {
+            self.near(at, &mut votes);
+        }
+        let mut titled = Vec::new();
+        let all: f64 = self.mentions.iter().map(|mention| mention.weight()).sum();
+        for mention in &self.mentions {
+            votes.add(mention.country, SHARE * mention.weight() / all);
+            if mention.at < self.title_end && !titled.contains(&mention.country) {
+                votes.add(mention.country, IN_TITLE * mention.weight());
+                titled.push(mention.country);
+            }
+        }
+        votes
+    }
+
+    fn near(&self, at: usize, votes: &mut Votes) {
+        let (start, end) = self.block_around(at);
+        let mut seen = Vec::new();
+        for mention in self.mentions.iter().filter(|mention| (start..end).contains(&mention.at)) {
+            if !seen.contains(&(mention.country, mention.how)) {
+                seen.push((mention.country, mention.how));
+                votes.add(
+                    mention.country,
+                    if mention.how == How::Demonym { DEMONYM_IN_BLOCK } else { IN_BLOCK * mention.weight() },
+                );
+            }
+        }
+        let before =
+            self.mentions.iter().rev().find(|mention| mention.at < start && mention.how == How::Name);
+        if let Some(mention) = before {
+            votes.add(mention.country, LAST_BEFORE);
+        }
+    }
+
+    fn block_around(&self, at: usize) -> (usize, usize) {
+        self.blocks
+            .iter()
+            .copied()
+            .find(|(start, end)| (*start..*end).contains(&at))
+            .unwrap_or((at, at + 400))
+    }
+}
+
+impl Mention {
+    fn weight(self) -> f64 {
+        match self.how {
+            How::Name => 1.0,
+            How::Demonym => 0.5,
+            How::Within => 0.4,
+        }
+    }
+}
+
+/// A word of the text, folded.
+pub(crate) struct Word {
+    pub(crate) start: usize,
+    /// In bytes.
+    pub(crate) length: usize,
+    pub(crate) folded: String,
+    pub(crate) is_capital: bool,
+    /// Only blanks, hyphens and apostrophes stand between it and the next.
+    pub(crate) joins: bool,
+}
+
+/// The words of a text.
+pub(crate) fn words_of(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = &text[from..at];
+                let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+                words.push(Word {
+                    start: from,
+                    length: word.len(),
+                    folded: fold(word),
+                    is_capital,
+                    joins: true,
+                });
+                start = None;
+            }
+            _ => {}
+        }
+        if !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’' | '\u{a0}' | '‑') {
+            if let Some(last) = words.last_mut() {
+                last.joins = false;
+            }
+        }
+    }
+    words
+}
+
+/// The words from here on, joined, the longest run first, each with the number of words it takes.
+pub(crate) fn runs(words: &[Word], from: usize, most: usize) -> Vec<(usize, String)> {
+    let mut runs: Vec<(usize, String)> = Vec::new();
+    let mut run = String::new();
+    for (nth, word) in words[from..].iter().take(most).enumerate() {
+        if nth > 0 {
+            run.push(' ');
+        }
+        run.push_str(&word.folded);
+        runs.push((nth + 1, run.clone()));
+        if !word.joins {
+            break;
+        }
+    }
+    runs.reverse();
+    runs
+}
+
+/// Looks for a country at this word; returns how many words it took.
+fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec<Mention>) -> usize {
+    let word = &words[from];
+    let most = if word.is_capital { LONGEST } else { 2 };
+    for (used, run) in runs(words, from, most) {
+        let Some(found) = gazetteer.country_word(&run) else { continue };
+        if !found.is_demonym && (!word.is_capital || is_otherwise(words, from, used)) {
+            continue;
+        }
+        let how = if found.is_demonym { How::Demonym } else { How::Name };
+        into.push(Mention { at: word.start, country: found.country, how });
+        return used;
+    }
+    if !word.is_capital || word.folded.len() < 4 {
+        return 1;
+    }
+    for (used, run) in runs(words, from, 2) {
+        if let Some(country) = lone_country(gazetteer, &run) {
+            into.push(Mention { at: word.start, country, how: How::Within });
+            return used;
+        }
+    }
+    1
+}
+
+fn is_otherwise(words: &[Word], from: usize, used: usize) -> bool {
+    let after = words.get(from + used).is_some_and(|word| OTHERWISE_AFTER.contains(&word.folded.as_str()));
+    let before = words[..from].iter().rev().take(3).find(|word| !LINKS.contains(&word.folded.as_str()));
+    after || before.is_some_and(|word| OTHERWISE_BEFORE.contains(&word.folded.as_str()))
+}
+
+/// The country of a large town or region whose name is hardly anything else's.
+fn lone_country(gazetteer: &Gazetteer, folded: &str) -> Option<[u8; 2]> {
+    let mut votes = Votes::default();
+    for hit in gazetteer.hits(folded).filter(|hit| hit.by_first_name) {
+        let country = gazetteer.country_of(hit.entry)?;
+        votes.add(country, weight_of(gazetteer, hit.entry));
+    }
+    let best = votes.best()?;
+    let rest: f64 = votes.0.iter().filter(|(country, _)| *country != best).map(|(_, weight)| weight).sum();
+    (votes.of(best) >= 15_000.0 && votes.of(best) > 8.0 * rest).then_some(best)
+}
+
+fn weight_of(gazetteer: &Gazetteer, entry: Entry) -> f64 {
+    let people = f64::from(gazetteer.population(entry).unwrap_or(0));
+    match gazetteer.kind(entry) {
+        PlaceKind::Region => people.max(100_000.0),
+        PlaceKind::Locality => people,
+        _ => people.min(50_000.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_model::{Block, OffsetMap, PublishedBasis, ReportId, Span};
+
+    fn document(paragraphs: &[&str]) -> Document {
+        let text = paragraphs.join("\n\n");
+        let mut at = 0;
+        let blocks = paragraphs.iter().map(|paragraph| {
+            let span = Span::new(at, at + paragraph.len());
+            at += paragraph.len() + 2;
+            Block { kind: BlockKind::Paragraph, span, sentences: vec![span] }
+        });
+        let blocks = blocks.collect();
+        Document {
+            report: ReportId::default(),
+            id: None,
+            url: None,
+            source: None,
+            lang: None,
+            published: None,
+            published_basis: PublishedBasis::None,
+            title: None,
+            origin: OffsetMap::identity(text.len()),
+            text,
+            blocks,
+            notes: Vec::new(),
+        }
+    }
+
+    fn best(paragraphs: &[&str], word: &str) -> Option<String> {
+        let document = document(paragraphs);
+        let at = document.text.find(word);
+        let context = Context::of(&Gazetteer::embedded(), &document);
+        context.votes(at).best().map(|country| String::from_utf8_lossy(&country).into_owned())
+    }
+
+    #[test]
+    fn an_item_of_a_round_up_has_its_heading_s_country() {
+        let text =
+            ["Ethiopia", "A drone hit a school in Mehal Meda.", "Niger", "Gunmen took a driver near Tesker."];
+        assert_eq!(best(&text, "drone").as_deref(), Some("ET"));
+        assert_eq!(best(&text, "Gunmen").as_deref(), Some("NE"));
+    }
+
+    #[test]
+    fn a_state_or_river_of_a_country_s_name_is_not_the_country() {
+        assert_eq!(best(&["Attack in Niger State, Nigeria."], "Attack").as_deref(), Some("NG"));
+        assert_eq!(best(&["Dans l’État du Niger, au Nigeria, un lycée."], "lycée").as_deref(), Some("NG"));
+        assert_eq!(best(&["Le fleuve Niger a débordé au Mali."], "Mali").as_deref(), Some("ML"));
+    }
+
+    #[test]
+    fn demonyms_and_large_towns_speak_where_no_country_does() {
+        assert_eq!(best(&["Des soldats nigériens ont été tués."], "tués").as_deref(), Some("NE"));
+        assert_eq!(best(&["Two men were held in Maiduguri on Monday."], "held").as_deref(), Some("NG"));
+        assert_eq!(best(&["Nothing is said of any place."], "said"), None);
+    }
+}
