@@ -1,21 +1,24 @@
 //! When: expressions of time and what days they mean.
+//!
+//! Law: one look-up a word until an anchor or a number is met; no date is made up. What needs the day of
+//! publication and has none stays unknown, and a weekday that contradicts its date is flagged.
 
-use crate::lexicon::{LexiconError, Tables};
-use crate::words::Words;
+use crate::words::{Shape, Words};
+use jiff::Span as Duration;
 use jiff::civil::Date;
 use std::ops::Range;
-use vigie_model::{Clock, DateSpan, PartialDate};
+use vigie_model::{BlockKind, Clock, DateSpan, PartialDate};
 
-/// The words of time of a language.
-#[derive(Debug, Default)]
-pub struct TimeWords {}
+mod calendar;
+mod clock;
+mod item;
+mod phrase;
+mod reckon;
+mod scan;
+mod unit;
+mod vocabulary;
 
-impl TimeWords {
-    /// Loads `data/lexicon/<tag>/time.tsv`.
-    pub fn load(_tag: &str, _tables: &dyn Tables) -> Result<Self, LexiconError> {
-        Ok(Self {})
-    }
-}
+pub use vocabulary::TimeWords;
 
 /// How a time expression was resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,45 @@ pub enum Bound {
     Never,
 }
 
+/// How long something lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How many.
+    pub count: u16,
+    /// Of what.
+    pub unit: LengthUnit,
+}
+
+/// What a length is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Calendar months.
+    Months,
+    /// Calendar years.
+    Years,
+}
+
+impl Length {
+    /// The day on which it ends where it begins on this one: a month from the 4th ends on the 4th.
+    pub fn from_day(self, day: Date) -> Option<Date> {
+        let count = i64::from(self.count);
+        let span = match self.unit {
+            LengthUnit::Hours => Duration::new().try_days(count / 24),
+            LengthUnit::Days => Duration::new().try_days(count),
+            LengthUnit::Weeks => Duration::new().try_weeks(count),
+            LengthUnit::Months => Duration::new().try_months(count),
+            LengthUnit::Years => Duration::new().try_years(count),
+        };
+        day.checked_add(span.ok()?).ok()
+    }
+}
+
 /// A time expression in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimeMention {
@@ -52,15 +94,19 @@ pub struct TimeMention {
     pub date: DateSpan,
     /// The same, as finely as said ("2025-07" for "since July"); the start of a period.
     pub partial: Option<PartialDate>,
+    /// The end of a period, as finely as said.
+    pub until: Option<PartialDate>,
     /// How it was resolved.
     pub reckoning: Reckoning,
     /// Point or bound.
     pub bound: Bound,
     /// Hours, where given: "from 8 p.m. to 5 a.m." gives both.
     pub hours: Option<(Clock, Option<Clock>)>,
+    /// "for one month": how long, where nothing else is said.
+    pub length: Option<Length>,
     /// A weekday that does not fall on the date it stands beside.
     pub contradiction: bool,
-    /// Stands in the line that says where and when the report was filed.
+    /// Says when the report was written, not when something happened: "DAKAR, Oct 24 (GP) -".
     pub dateline: bool,
 }
 
@@ -68,10 +114,76 @@ pub struct TimeMention {
 ///
 /// Relative days look back ("on Saturday" is the last one before publication, the day itself included);
 /// "two days earlier" and its like are reckoned from the last `At` mention before them in the text.
-pub fn times(
-    _language: &crate::lexicon::Language,
-    _words: &Words,
-    _published: Option<Date>,
-) -> Vec<TimeMention> {
-    Vec::new()
+pub fn times(language: &crate::lexicon::Language, words: &Words, published: Option<Date>) -> Vec<TimeMention> {
+    let sentences: Vec<Vec<item::Item>> = (words.sentences.iter())
+        .map(|sentence| {
+            let items = scan::items(language, words, sentence.words.clone());
+            phrase::joined(&language.time, words, sentence.words.start, items)
+        })
+        .collect();
+    let years = sentences.iter().flatten().filter_map(full_year).collect();
+    let time = &language.time;
+    let mut reckoner = reckon::Reckoner { time, words, published, years, told: None, previous: None };
+    let mut mentions = Vec::new();
+    for (sentence, items) in words.sentences.iter().zip(&sentences) {
+        let mut floor = sentence.words.start;
+        for item in items {
+            let at_head = |start| is_dateline(words, sentence, start, item.words.end);
+            let told = reckoner.told;
+            if let Some(mut mention) = reckoner.mention(item, floor) {
+                floor = mention.words.end;
+                mention.dateline = mention.bound == Bound::At && has_day(item) && at_head(mention.words.start);
+                if mention.dateline {
+                    // What is told of is not yet told.
+                    reckoner.told = told;
+                }
+                mentions.push(mention);
+            }
+        }
+    }
+    mentions
+}
+
+/// A date with its year, by the word where it stands.
+fn full_year(item: &item::Item) -> Option<(usize, i16)> {
+    match item.when {
+        Some(item::When::Civil(civil)) if civil.month.is_some() => Some((item.words.start, civil.year?)),
+        _ => None,
+    }
+}
+
+fn has_day(item: &item::Item) -> bool {
+    matches!(item.when, Some(item::When::Civil(civil)) if civil.day.is_some() && civil.month.is_some())
+}
+
+/// A dateline stands within so many words of the head of a paragraph among the first of the text.
+const DATELINE_WORDS: usize = 8;
+const DATELINE_SENTENCES: usize = 6;
+
+/// "DAKAR, Oct 24 (GP) -", "January 4, 2026 (AL-OBEID) –", "Bamako, le 14 novembre 2025": only names before,
+/// a dash, a bracket or the line's end behind.
+fn is_dateline(words: &Words, sentence: &crate::words::Sentence, start: usize, end: usize) -> bool {
+    let first = sentence.words.start;
+    let early = words.sentence_of(start) < DATELINE_SENTENCES && sentence.opens_block && sentence.kind != BlockKind::ListItem;
+    if !early || start - first > DATELINE_WORDS {
+        return false;
+    }
+    let names = (first..start).all(|at| words.is_capital(at) || matches!(words.key(at), "," | "(" | "-" | "/"));
+    let bracketed = (first..start).any(|at| words.key(at) == "(");
+    names && ends_dateline(words, sentence.words.end, end, start > first, bracketed)
+}
+
+fn ends_dateline(words: &Words, last: usize, mut at: usize, placed: bool, bracketed: bool) -> bool {
+    if at < last && words.key(at) == "(" {
+        let close = (at..last.min(at + DATELINE_WORDS)).find(|&at| words.key(at) == ")");
+        let Some(close) = close else { return false };
+        at = close + 1;
+    }
+    let rest = if at < last { words.key(at) } else { "" };
+    match rest {
+        "" | "." => placed && words.shape(at.saturating_sub(1)) != Shape::Lower,
+        "-" | "–" | "—" => true,
+        ")" => bracketed,
+        _ => false,
+    }
 }

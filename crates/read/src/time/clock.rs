@@ -66,9 +66,7 @@ impl Scan<'_> {
         match (number.len(), rest) {
             (4, "" | "h" | "z" | "hrs") => self.four_digits(at, number, rest),
             (1 | 2, "" | "h") => hour(number.parse().ok()?, None, rest == "h", false),
-            (1 | 2, "am" | "pm") => {
-                hour(to_afternoon(number.parse().ok()?, rest == "pm")?, None, true, true)
-            }
+            (1 | 2, "am" | "pm") => hour(to_afternoon(number.parse().ok()?, rest == "pm")?, None, true, true),
             (1 | 2, _) => self.with_minutes(at, number, rest),
             _ => None,
         }
@@ -77,7 +75,9 @@ impl Scan<'_> {
     /// "11:30", "2:00pm", "9h10", "6.30pm".
     fn with_minutes(&self, at: usize, number: &str, rest: &str) -> Option<Hour> {
         let separator = rest.chars().next()?;
-        let (minutes, suffix) = rest[1..].split_at(rest[1..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - 1));
+        let behind = &rest[separator.len_utf8()..];
+        let digits = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+        let (minutes, suffix) = behind.split_at(digits);
         let afternoon = match suffix {
             "am" => Some(false),
             "pm" => Some(true),
@@ -107,7 +107,8 @@ impl Scan<'_> {
             let both = key.len() >= 4 && key.as_bytes()[..4].iter().all(u8::is_ascii_digit);
             both && (number.starts_with('0') || key.starts_with('0'))
         };
-        let dashed = (self.is_join(at + 1) && partner(at + 2)) || (at >= 2 && self.is_join(at - 1) && partner(at - 2));
+        let dashed =
+            (self.is_join(at + 1) && partner(at + 2)) || (at >= 2 && self.is_join(at - 1) && partner(at - 2));
         let zone = !rest.is_empty() || self.zone(at + 1).is_some();
         let expected = number.starts_with('0') && self.hourly_before(at);
         (dashed || zone || expected).then_some(Hour {
@@ -131,7 +132,9 @@ impl Scan<'_> {
         if !hour.marked && hour.minute.is_none() {
             self.mark_of_partner(at, hour);
         }
-        if hour.marked && let Some(length) = self.zone(hour.end) {
+        if hour.marked
+            && let Some(length) = self.zone(hour.end)
+        {
             hour.end += length;
             hour.sure = true;
         }
@@ -148,7 +151,11 @@ impl Scan<'_> {
         }
         let key = self.words.key(hour.end);
         let next = if hour.end < self.end { key } else { "" };
-        if next.len() == 2 && let Ok(minute) = next.parse::<u8>() && minute < 60 && self.joins_minutes(hour.end, glued) {
+        if next.len() == 2
+            && let Ok(minute) = next.parse::<u8>()
+            && minute < 60
+            && self.joins_minutes(hour.end, glued)
+        {
             hour.minute = Some(minute);
             hour.sure = !(hour.end >= 3 && self.words.key(hour.end - 3) == "en");
             hour.end += 1;
@@ -158,7 +165,11 @@ impl Scan<'_> {
     /// "de 24 heures 15 personnes": minutes end the expression.
     fn joins_minutes(&self, at: usize, glued: bool) -> bool {
         let after = at + 1;
-        !glued && (after >= self.end || self.words.shape(after) != Shape::Lower || self.is_fill(after) || self.is_join(after))
+        !glued
+            && (after >= self.end
+                || self.words.shape(after) != Shape::Lower
+                || self.is_fill(after)
+                || self.is_join(after))
     }
 
     /// Turns to the afternoon; nothing where the hour does not fit.
@@ -174,7 +185,8 @@ impl Scan<'_> {
 
     /// "between 6 and 9 p.m.", "de 20 à 5 heures": the mark of the second is the first one's too.
     fn mark_of_partner(&self, at: usize, hour: &mut Hour) {
-        let begins = |small| matches!(small, Small::From | Small::Between | Small::Fill | Small::Hourly).then_some(());
+        let begins =
+            |small| matches!(small, Small::From | Small::Between | Small::Fill | Small::Hourly).then_some(());
         let begun = self.time.small_before(self.words, self.floor, at, begins).is_some();
         let next = hour.end + 1;
         if !begun || !self.is_join(hour.end) || next >= self.end {
@@ -209,7 +221,7 @@ impl Scan<'_> {
 
     /// "vers 16 heures", "mardi 20 heures"; but "à deux heures de route" is a way.
     fn hour_expected(&self, at: usize, end: usize) -> bool {
-        let beside = at > 0 && at == self.floor && self.part_or_date_before(at);
+        let beside = at > self.begin && at == self.floor;
         let way = matches!(self.words.key(end), "de" | "d'") && end < self.end;
         (beside || self.hourly_before(at)) && !way
     }
@@ -217,7 +229,9 @@ impl Scan<'_> {
     /// "pendant 4 heures", "pour 6 heures".
     fn lasts(&self, at: usize) -> bool {
         let lasting = |small| matches!(small, Small::For).then_some(());
-        let Some((start, ())) = self.time.small_before(self.words, self.floor, at, lasting) else { return false };
+        let Some((start, ())) = self.time.small_before(self.words, self.floor, at, lasting) else {
+            return false;
+        };
         let also = |small| matches!(small, Small::Fill | Small::Hourly | Small::From).then_some(());
         self.time.small(self.words, start, at, also).is_none()
     }

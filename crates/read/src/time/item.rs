@@ -30,7 +30,12 @@ pub(super) enum When {
     Civil(Civil),
     Shift(Shift),
     /// "the first half of 2025", "the first week of May".
-    Portion { unit: Unit, nth: i8, month: Option<i8>, year: Option<i16> },
+    Portion {
+        unit: Unit,
+        nth: i8,
+        month: Option<i8>,
+        year: Option<i16>,
+    },
     /// "in recent months", "every Monday": no day at all.
     Vague,
 }

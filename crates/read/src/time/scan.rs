@@ -3,7 +3,7 @@
 //! Every search starts from an anchor word or from digits; the words around are looked at only then.
 
 use super::item::{Civil, Item, When};
-use super::vocabulary::{Anchor, Part, Small, Sureness, Third, TimeWords, Which};
+use super::vocabulary::{Anchor, Small, Sureness, Third, TimeWords, Which};
 use crate::lexicon::Language;
 use crate::words::{Shape, Words};
 use jiff::civil::Weekday;
@@ -15,7 +15,9 @@ pub(super) struct Scan<'a> {
     pub language: &'a Language,
     pub time: &'a TimeWords,
     pub words: &'a Words<'a>,
-    /// One past the last word of the sentence.
+    /// First word of the sentence.
+    pub begin: usize,
+    /// One past its last word.
     pub end: usize,
     /// First word that no expression has taken yet.
     pub floor: usize,
@@ -23,8 +25,14 @@ pub(super) struct Scan<'a> {
 
 /// The expressions of a sentence, in order, without overlap.
 pub(super) fn items(language: &Language, words: &Words, sentence: Range<usize>) -> Vec<Item> {
-    let mut scan =
-        Scan { language, time: &language.time, words, end: sentence.end, floor: sentence.start };
+    let mut scan = Scan {
+        language,
+        time: &language.time,
+        words,
+        begin: sentence.start,
+        end: sentence.end,
+        floor: sentence.start,
+    };
     let mut found = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -75,7 +83,8 @@ impl Scan<'_> {
     pub fn day_first(&self, at: usize) -> Option<(Civil, usize)> {
         let day = day_number(self.words.key(at))?;
         let of = self.is_fill(at + 1) as usize;
-        let (month, end, _) = self.month_name(at + 1).or_else(|| (of == 1).then(|| self.month_name(at + 2))?)?;
+        let (month, end, _) =
+            self.month_name(at + 1).or_else(|| (of == 1).then(|| self.month_name(at + 2))?)?;
         let civil = Civil { day: Some(day), month: Some(month), ..Civil::default() };
         Some(self.with_year(civil, end))
     }
@@ -95,7 +104,8 @@ impl Scan<'_> {
     fn month_name(&self, at: usize) -> Option<(i8, usize, Sureness)> {
         let (length, anchor) = self.time.anchors.longest_at(self.words, at, self.end)?;
         let Anchor::Month { month, sureness } = *anchor else { return None };
-        let stop = sureness == Sureness::Short && self.words.key(at + length) == "." && at + length < self.end;
+        let stop =
+            sureness == Sureness::Short && self.words.key(at + length) == "." && at + length < self.end;
         Some((month, at + length + stop as usize, sureness))
     }
 
@@ -192,7 +202,8 @@ impl Scan<'_> {
         let mut end = at + 1;
         if parts.len() == 1 {
             let mark = self.words.key(at + 1);
-            let twice = matches!(mark, "-" | "/" | "–") && self.words.key(at + 3) == mark && at + 4 < self.end;
+            let twice =
+                matches!(mark, "-" | "/" | "–") && self.words.key(at + 3) == mark && at + 4 < self.end;
             if !twice {
                 return None;
             }
@@ -227,7 +238,7 @@ impl Scan<'_> {
         let year = year_number(self.words.key(at)).filter(|year| (1950..2050).contains(year))?;
         let before = |small| match small {
             Small::Year | Small::Since | Small::Until | Small::Between | Small::From => Some(true),
-            Small::Article { .. } => Some(false),
+            Small::NounYear => Some(false),
             _ => None,
         };
         let joined = self.clock_follows(at) || self.is_counted(at + 1);
@@ -246,7 +257,10 @@ impl Scan<'_> {
 
     /// "2021 to 2024", "2021-2024".
     fn joined_to_year(&self, at: usize) -> bool {
-        at >= 2 && at == self.floor + 1 && self.is_join(at - 1) && year_number(self.words.key(at - 2)).is_some()
+        at >= 2
+            && at == self.floor + 1
+            && self.is_join(at - 1)
+            && year_number(self.words.key(at - 2)).is_some()
     }
 
     /// "from 2000 to 0600" is a pair of hours.
@@ -259,7 +273,8 @@ impl Scan<'_> {
 
     pub fn is_fill(&self, at: usize) -> bool {
         let fill = |small| matches!(small, Small::Fill | Small::Hourly).then_some(());
-        at < self.end && self.time.small(self.words, at, self.end, fill).is_some_and(|(length, ())| length == 1)
+        at < self.end
+            && self.time.small(self.words, at, self.end, fill).is_some_and(|(length, ())| length == 1)
     }
 
     fn is_article(&self, at: usize) -> bool {
@@ -286,7 +301,8 @@ impl Scan<'_> {
     /// Nothing that could be counted follows.
     fn ends_day(&self, at: usize) -> bool {
         at >= self.end
-            || (self.words.shape(at) == Shape::Mark && !matches!(self.words.key(at), "%" | "°" | "/" | "$" | "€"))
+            || (self.words.shape(at) == Shape::Mark
+                && !matches!(self.words.key(at), "%" | "°" | "/" | "$" | "€"))
             || self.is_fill(at)
             || self.is_join(at)
     }
@@ -295,17 +311,13 @@ impl Scan<'_> {
         let preposition = |small| {
             let turns = matches!(
                 small,
-                Small::Fill
-                    | Small::Since
-                    | Small::From
-                    | Small::Until
-                    | Small::Before
-                    | Small::Between
-                    | Small::Join(_)
+                Small::Fill | Small::Since | Small::From | Small::Until | Small::Before | Small::Between
             );
             turns.then_some(())
         };
-        self.time.small_before(self.words, self.floor, at, preposition).is_some()
+        // "in April and May": joined to another expression.
+        let joined = at > self.begin && at == self.floor + 1 && self.is_join(at - 1);
+        joined || self.time.small_before(self.words, self.floor, at, preposition).is_some()
     }
 }
 
@@ -316,11 +328,6 @@ pub(super) fn all_day(words: Range<usize>) -> Item {
 }
 
 impl Scan<'_> {
-    /// Parts of the day count among what a clock may stand beside.
-    pub fn part_before(&self, at: usize) -> bool {
-        at > self.floor && matches!(self.anchor(at - 1), Some(Anchor::Part(Part::Day | Part::Night)))
-    }
-
     fn anchor(&self, at: usize) -> Option<Anchor> {
         if at >= self.end {
             return None;

@@ -37,11 +37,11 @@ impl Scan<'_> {
         let n = i32::try_from(count).ok().filter(|n| *n < 10_000)?;
         if let Some((length, base, sign)) = self.direction(here.end) {
             let base = self.event_or_text(base, here.end + length);
-            let shift = Shift { base, unit, n: sign * n };
+            let shift = Shift { base, unit, n: sign * n, counted: true };
             return Some(Item::when(start..here.end + length, When::Shift(shift)));
         }
         if let Some((from, base, sign)) = self.ago_before(start) {
-            let shift = Shift { base, unit, n: sign * n };
+            let shift = Shift { base, unit, n: sign * n, counted: true };
             return Some(Item::when(from..here.end, When::Shift(shift)));
         }
         if unit == Unit::Hour && self.words.key(here.end) == "sur" && self.words.key(here.end + 1) == "24" {
@@ -51,7 +51,7 @@ impl Scan<'_> {
             return Some(Item::when(start..here.end, When::Vague));
         }
         if self.is_small_before(start, |small| matches!(small, Small::Since)) {
-            let shift = Shift { base: Base::Published, unit, n: -n };
+            let shift = Shift { base: Base::Published, unit, n: -n, counted: true };
             return Some(Item::when(start..here.end, When::Shift(shift)));
         }
         self.length(start, n, &here, unit)
@@ -60,7 +60,7 @@ impl Scan<'_> {
     /// "for six months", "pour trente jours": says how long, and no day. An age is neither.
     fn length(&self, start: usize, n: i32, here: &Range<usize>, unit: Unit) -> Option<Item> {
         let lasting = |small| matches!(small, Small::For).then_some(());
-        let (from, ()) = self.time.small_before(self.words, self.floor, start, lasting).unzip();
+        let from = self.time.small_before(self.words, self.floor, start, lasting).map(|(from, ())| from);
         let weak = from.is_some_and(|from| self.is_fill(from));
         let clock = if unit == Unit::Hour { self.spelled_clock(start, n.into(), here.start) } else { None };
         if let Some(clock) = clock.filter(|_| from.is_none() || weak) {
@@ -147,7 +147,9 @@ impl Scan<'_> {
         if matches!(unit, Unit::Half | Unit::Quarter | Unit::Decade) {
             return None;
         }
-        if unit == Unit::Year && let Some(item) = self.named_year(&here) {
+        if unit == Unit::Year
+            && let Some(item) = self.named_year(&here)
+        {
             return Some(item);
         }
         let (start, which, end) = self.which_around(here.start, here.end);
@@ -164,7 +166,7 @@ impl Scan<'_> {
         if unit == Unit::Day {
             return None;
         }
-        Some(Item::when(start..end, When::Shift(Shift { base: Base::Published, unit, n })))
+        Some(Item::when(start..end, When::Shift(Shift { base: Base::Published, unit, n, counted: false })))
     }
 
     /// "l’année 2024".

@@ -20,7 +20,10 @@ pub struct TimeWords {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Anchor {
     /// January is 1.
-    Month { month: i8, sureness: Sureness },
+    Month {
+        month: i8,
+        sureness: Sureness,
+    },
     /// "mid-April" in one word.
     MidMonth(i8),
     Weekday(Weekday),
@@ -64,6 +67,8 @@ pub(super) struct Shift {
     pub base: Base,
     pub unit: Unit,
     pub n: i32,
+    /// By a number: "a week ago" is not a calendar week, "last week" is.
+    pub counted: bool,
 }
 
 /// What a shift is reckoned from.
@@ -126,9 +131,13 @@ pub(super) enum Small {
     /// Makes hours of the number before it: "heures", "h".
     HourMark,
     /// Stands before a day by its number alone: "le 12," (digits), "the 12th".
-    Article { digits: bool },
+    Article {
+        digits: bool,
+    },
     /// Makes a year of the number after it.
     Year,
+    /// Makes a year of the number between it and a noun: "a 2015 accord".
+    NounYear,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,6 +260,7 @@ fn small(kind: &str, value: &str) -> Option<Small> {
         "hour_mark" => Small::HourMark,
         "article" => Small::Article { digits: value == "digits" },
         "in_year" => Small::Year,
+        "year_noun" => Small::NounYear,
         _ => return None,
     })
 }
@@ -278,7 +288,7 @@ fn part(value: &str) -> Option<Part> {
 fn shift(value: &str) -> Option<Shift> {
     let (base, rest) = value.split_once(' ')?;
     let (unit_name, n) = rest.split_once(' ')?;
-    Some(Shift { base: self::base(base)?, unit: unit(unit_name)?, n: n.parse().ok()? })
+    Some(Shift { base: self::base(base)?, unit: unit(unit_name)?, n: n.parse().ok()?, counted: false })
 }
 
 fn base(value: &str) -> Option<Base> {
