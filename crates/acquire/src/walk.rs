@@ -15,7 +15,7 @@ pub struct Inventory {
     /// Files of formats that are not read, by extension (empty where a file has none).
     pub skipped: BTreeMap<String, Vec<PathBuf>>,
     /// What could not be looked into.
-    pub failures: Vec<AcquireError>,
+    pub errors: Vec<AcquireError>,
 }
 
 /// Lists what these paths hold: files as they are, folders walked, `-` the standard input.
@@ -36,14 +36,14 @@ impl Inventory {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.walk(path),
             Ok(_) => self.inputs.push(Input::File(path.to_owned())),
-            Err(error) => self.failures.push(AcquireError::of(&path.display().to_string(), error)),
+            Err(error) => self.errors.push(AcquireError::of(&path.display().to_string(), error)),
         }
     }
 
     fn walk(&mut self, folder: &Path) {
         match entries(folder) {
             Ok(entries) => entries.into_iter().for_each(|(path, is_folder)| self.entry(path, is_folder)),
-            Err(error) => self.failures.push(AcquireError::of(&folder.display().to_string(), error)),
+            Err(error) => self.errors.push(AcquireError::of(&folder.display().to_string(), error)),
         }
     }
 

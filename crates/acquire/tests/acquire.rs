@@ -58,8 +58,8 @@ fn what_is_not_there_is_named_and_the_rest_goes_on() {
     let folder = folder(&[("a.txt", "x")]);
     let missing = folder.path().join("gone.txt");
     let found = inventory(&[missing.clone(), folder.path().join("a.txt")]);
-    assert_eq!((found.inputs.len(), found.failures.len()), (1, 1));
-    assert_eq!(found.failures[0].to_string(), format!("there is no {}", missing.display()));
+    assert_eq!((found.inputs.len(), found.errors.len()), (1, 1));
+    assert_eq!(found.errors[0].to_string(), format!("there is no {}", missing.display()));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_folder_without_rights_is_named_and_the_rest_goes_on() {
         return;
     }
     assert_eq!(names(&found, folder.path()), ["a.txt", "z.txt"]);
-    assert!(found.failures[0].to_string().contains("locked may not be read"), "{}", found.failures[0]);
+    assert!(found.errors[0].to_string().contains("locked may not be read"), "{}", found.errors[0]);
 }
 
 #[cfg(unix)]

@@ -4,8 +4,14 @@
 //! went to quarantine, 130 interrupted.
 
 mod commands;
+mod desk;
+mod interrupt;
+mod output;
 mod pipeline;
+mod place;
+mod sheet;
 mod terminal;
+mod words;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -24,15 +30,18 @@ pub struct Cli {
 /// What every verb takes, before or after its name.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Global {
-    /// The ledger: a file, made where it is not there yet.
-    #[arg(long, global = true, env = "VIGIE_LEDGER", default_value = "vigie.db", value_name = "PATH")]
-    pub ledger: PathBuf,
+    /// The ledger: a file, made by `vigie ingest` where it is not there yet [default: vigie.db].
+    #[arg(long, global = true, env = "VIGIE_LEDGER", value_name = "PATH")]
+    pub ledger: Option<PathBuf>,
     /// A folder whose language and ontology files stand in for the embedded ones, file by file.
     #[arg(long, global = true, env = "VIGIE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Say nothing but errors on stderr.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Write the data into a file instead of the standard output.
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,8 +74,7 @@ pub enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    match run(Cli::parse()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Quarantined) => ExitCode::from(3),
         Ok(Outcome::Interrupted) => ExitCode::from(130),

@@ -11,7 +11,8 @@ use vigie_read::{Lexicon, Tables};
 
 /// What reading needs and is made once.
 pub struct Pipeline {
-    lexicon: Lexicon,
+    /// The languages read, and the registries.
+    pub lexicon: Lexicon,
     /// The world's places.
     pub gazetteer: Gazetteer,
 }

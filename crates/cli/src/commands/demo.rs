@@ -1,11 +1,262 @@
-//! `vigie demo`
+//! `vigie demo`: the bundled reports, read, linked, shown.
 
-use crate::{Global, Outcome};
+use crate::commands::ingest::reader;
+use crate::commands::measures::{Moment, announcements, write_standing};
+use crate::desk::{Shelf, split_member};
+use crate::output::{many, say};
+use crate::pipeline::Pipeline;
+use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, paint, plain_table};
+use crate::{Global, Outcome, desk, output};
+use anyhow::ensure;
+use jiff::Timestamp;
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use vigie_acquire::RawReport;
+use vigie_analyse::{State, combine};
+use vigie_ledger::{Arrival, Arrived, Ledger, Options, Search};
+use vigie_model::{CountWhat, CountWho, Incident, ReportId, Role, SettledCount, Toll};
+
+use super::incidents::{days, number, place_words, shortest, side};
 
 /// Read the bundled reports, link them, and show what is known
+///
+/// Twenty invented reports, in English and French, into a ledger of their own (./vigie-demo.db), so that every
+/// other verb can be tried on it: `vigie incidents --ledger vigie-demo.db`.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-pub fn run(_global: &Global, _args: &Args) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`vigie demo` arrives with the next landing")
+macro_rules! bundled {
+    ($($name:literal)+) => {
+        &[$(($name, include_bytes!(concat!("../../../../data/demo/", $name)).as_slice())),+]
+    };
+}
+
+/// Name and bytes of each bundled report, in the order of their names.
+const REPORTS: &[(&str, &[u8])] = bundled! {
+    "01-bafoulabe-wire.txt"
+    "02-bafoulabe-radio.txt"
+    "03-bafing-ciments-statement.txt"
+    "04-bafoulabe-wire-copy.txt"
+    "05-kayes-mesures.txt"
+    "06-djibo-etat-major.txt"
+    "07-djibo-claim.txt"
+    "08-bulletin-axes.txt"
+    "09-banibangou-first.txt"
+    "10-banibangou-sante.txt"
+    "11-banibangou-corrected.txt"
+    "12-maru-school.txt"
+    "13-maru-police.txt"
+    "14-eringeti-depeche.txt"
+    "15-eringeti-flash.txt"
+    "16-el-obeid-drone.txt"
+    "17-el-obeid-dementi.txt"
+    "18-bougouni-citernes.html"
+    "19-football.txt"
+    "20-crue-niamey.txt"
+};
+
+/// The night that the demo asks about: after the last report.
+const TONIGHT: Moment = Moment { day: date(2026, 1, 26), time: Some(jiff::civil::time(23, 0, 0, 0)) };
+
+pub fn run(global: &Global, _args: &Args) -> anyhow::Result<Outcome> {
+    let path = global.ledger.clone().unwrap_or_else(|| PathBuf::from("vigie-demo.db"));
+    let global = Global { ledger: Some(path.clone()), ..global.clone() };
+    let mut ledger = Ledger::open(&path, Options { create: true, max_pages: None })?;
+    refuse_another(&mut ledger, &path)?;
+    ingest(&global, &mut ledger)?;
+    desk::refresh(&mut ledger)?;
+    show(&global, &mut ledger)?;
+    Ok(Outcome::Done)
+}
+
+/// A ledger with any other report in it is somebody's work.
+fn refuse_another(ledger: &mut Ledger, path: &Path) -> anyhow::Result<()> {
+    let ours: BTreeSet<ReportId> = REPORTS.iter().map(|(_, bytes)| ReportId::of(bytes)).collect();
+    let foreign = ledger.reports()?.iter().any(|card| !ours.contains(&card.report));
+    ensure!(
+        !foreign,
+        "{} holds reports that are not the demo's, and was left as it is; name another with --ledger",
+        path.display()
+    );
+    Ok(())
+}
+
+fn ingest(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
+    let pipeline = Pipeline::new(global.data.as_deref())?;
+    let mut read = Vec::new();
+    for (name, bytes) in REPORTS {
+        let path = Path::new(name);
+        let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+        let stem = part(path.file_stem()).unwrap_or_default();
+        let raw = RawReport { path: format!("demo/{name}"), stem, bytes: bytes.to_vec(), extension: part(path.extension()) };
+        let report = pipeline.read(&raw)?;
+        read.push((raw, report));
+    }
+    let reader = reader(global);
+    let arrivals: Vec<Arrival> = read
+        .iter()
+        .map(|(raw, read)| {
+            let (text, reading) = (&read.document.text, &read.reading);
+            Arrival { path: &raw.path, what: Arrived::Read { bytes: &raw.bytes, text, reading, reader: &reader } }
+        })
+        .collect();
+    ledger.record(Timestamp::now(), &arrivals)?;
+    Ok(())
+}
+
+fn show(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
+    let incidents = ledger.incidents(&Search::default())?;
+    let shelf = Shelf::all(ledger)?;
+    let mut out = output::open(global)?;
+    let out = &mut *out;
+    head(out, &incidents, &shelf)?;
+    happened(out, output::width(global), &incidents)?;
+    disagreements(out, &incidents, &shelf)?;
+    tonight(out, &shelf)?;
+    next(out, global, &incidents)?;
+    out.flush()?;
+    say(global, paint(FAINT, "All of these reports are invented; nothing here is news."));
+    Ok(())
+}
+
+fn head(out: &mut dyn Write, incidents: &[Incident], shelf: &Shelf) -> anyhow::Result<()> {
+    let reports = shelf.reports().count();
+    let accounts: usize = shelf.reports().map(|stored| stored.reading.incidents.len()).sum();
+    let quiet = shelf.reports().filter(|stored| is_quiet(&stored.reading)).count();
+    let langs: BTreeSet<&str> = shelf.reports().filter_map(|stored| stored.reading.lang.as_deref()).collect();
+    let langs = langs.into_iter().collect::<Vec<_>>().join(", ");
+    writeln!(
+        out,
+        "{} ({langs}) tell {}, which are {}; {quiet} have nothing for an incident desk.",
+        paint(STRONG, many(reports, "report")),
+        many(accounts, "account"),
+        paint(STRONG, many(incidents.len(), "incident")),
+    )?;
+    Ok(())
+}
+
+fn is_quiet(reading: &vigie_model::Reading) -> bool {
+    reading.incidents.is_empty() && reading.measures.is_empty() && reading.figures.is_empty()
+}
+
+fn happened(out: &mut dyn Write, width: usize, incidents: &[Incident]) -> anyhow::Result<()> {
+    writeln!(out, "\n{}", paint(HEADING, "WHAT HAPPENED"))?;
+    let mut table = plain_table(width);
+    table.set_header(["ID", "DATE", "PLACE", "WHAT", "KILLED", "TAKEN", "BY", "SOURCES"].map(|name| paint(FAINT, name)));
+    let length = shortest(incidents);
+    for incident in incidents {
+        table.add_row([
+            paint(NAME, incident.id.as_str().get(..length).unwrap_or(incident.id.as_str())),
+            days(incident),
+            place_words(incident),
+            incident.sub_event_type.to_string(),
+            number(incident, CountWhat::Killed),
+            number(incident, CountWhat::Abducted),
+            accused(incident),
+            incident.voices.to_string(),
+        ]);
+    }
+    writeln!(out, "{table}")?;
+    Ok(writeln!(out, "{}", paint(FAINT, "Empty is not stated, never none. SOURCES are independent ones: a copy is no second witness."))?)
+}
+
+fn accused(incident: &Incident) -> String {
+    let mut names: Vec<String> = incident
+        .actors
+        .iter()
+        .filter(|actor| actor.role == Role::Perpetrator)
+        .map(|actor| side(&actor.name, actor.attribution))
+        .collect();
+    names.dedup();
+    if names.is_empty() { paint(FAINT, "not named") } else { names.join(", ") }
+}
+
+fn disagreements(out: &mut dyn Write, incidents: &[Incident], shelf: &Shelf) -> anyhow::Result<()> {
+    writeln!(out, "\n{}", paint(HEADING, "WHO DISAGREES"))?;
+    let length = shortest(incidents);
+    for incident in incidents {
+        for count in incident.counts.iter().filter(|count| !count.against.is_empty()) {
+            disagreement(out, incident, count, shelf, length)?;
+        }
+    }
+    Ok(())
+}
+
+fn disagreement(
+    out: &mut dyn Write,
+    incident: &Incident,
+    count: &SettledCount,
+    shelf: &Shelf,
+    length: usize,
+) -> anyhow::Result<()> {
+    let id = paint(NAME, incident.id.as_str().get(..length).unwrap_or_default());
+    let place = incident.primary().map(|place| place.name.clone()).unwrap_or_default();
+    let side = if count.who == CountWho::Unknown { String::new() } else { format!(" ({})", count.who).replace('_', " ") };
+    let what = format!("{}{side}", count.what).replace('_', " ");
+    let values: Vec<String> = told(incident, count, shelf)
+        .into_iter()
+        .map(|(value, who)| format!("{} {}", paint(DOUBT, value), who.into_iter().collect::<Vec<_>>().join(", ")))
+        .collect();
+    Ok(writeln!(out, "  {id}  {place}: {what} – {}", values.join("; "))?)
+}
+
+/// Each value that a report gives, and who gives it.
+fn told(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> BTreeMap<String, BTreeSet<String>> {
+    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for member in &incident.members {
+        let Some((stored, account)) = shelf.account(member) else { continue };
+        let name = split_member(member).0;
+        let outlet = stored.reading.source.as_deref().unwrap_or(name);
+        for said in account.counts.iter().filter(|said| said.what == count.what && said.who == count.who) {
+            let value = Toll { min: said.min, best: None, max: said.max }.to_string();
+            let who = said.source.as_deref().map_or_else(|| outlet.to_owned(), |cited| format!("{cited} ({outlet})"));
+            told.entry(value).or_default().insert(who);
+        }
+    }
+    told
+}
+
+fn tonight(out: &mut dyn Write, shelf: &Shelf) -> anyhow::Result<()> {
+    let heading = format!("RESTRICTIONS, AS KNOWN ON {} AT 23:00", TONIGHT.day);
+    writeln!(out, "\n{}", paint(HEADING, heading))?;
+    let said = announcements(shelf);
+    for standing in combine(&said, TONIGHT.day, TONIGHT.time) {
+        if standing.state != State::NotInForce {
+            write_standing(out, &standing, TONIGHT)?;
+        }
+    }
+    Ok(())
+}
+
+fn next(out: &mut dyn Write, global: &Global, incidents: &[Incident]) -> anyhow::Result<()> {
+    writeln!(out, "\n{}", paint(HEADING, "WHAT TO TYPE NEXT"))?;
+    let most = incidents.iter().max_by_key(|incident| (incident.voices, incident.reports));
+    let id = most.map(|incident| incident.id.as_str().get(..shortest(incidents)).unwrap_or_default()).unwrap_or("ID");
+    let ledger = format!("--ledger {}", global.ledger().display());
+    for (command, what) in [
+        (format!("vigie show {id} {ledger}"), "every claim of one incident, with its words"),
+        (format!("vigie incidents --near Bafoulabé {ledger}"), "what happened around a place"),
+        (format!("vigie measures --at Bafoulabé --on 2026-01-16T23:00 {ledger}"), "may one be out?"),
+        (format!("vigie stats --by country,type {ledger}"), "counts and toll ranges"),
+        ("vigie ingest your-reports/".to_owned(), "a ledger of your own"),
+    ] {
+        writeln!(out, "  {}  {}", paint(NAME, format!("{command:<72}")), paint(FAINT, what))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_report_of_the_folder_is_bundled() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut reports: Vec<String> = names.filter(|name| name != "README.md").collect();
+        reports.sort();
+        assert_eq!(reports, REPORTS.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>());
+    }
 }
