@@ -54,8 +54,11 @@ pub(crate) fn take(rules: &Rules, text: &str, notes: &mut Vec<String>) -> (Heade
     (header, body..text.len())
 }
 
-/// Key and range of value of each line, and where the blank line ends.
-fn header_lines(text: &str) -> Option<(Vec<(&str, Range<usize>)>, usize)> {
+/// A key and where its value stands.
+type Line = (&'static str, Range<usize>);
+
+/// The lines, and where the blank line after them ends.
+fn header_lines(text: &str) -> Option<(Vec<Line>, usize)> {
     let mut at = text.len() - text.trim_start().len();
     let mut lines = Vec::new();
     for line in text[at..].split_inclusive('\n') {

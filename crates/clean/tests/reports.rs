@@ -1,5 +1,7 @@
 //! Whole reports, good and bad, as they arrive.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 use vigie_clean::{Hints, LIMIT, Unreadable, clean};
 use vigie_model::BlockKind::{Heading, ListItem, Paragraph, Title};
 use vigie_model::{BlockKind, Document, PublishedBasis};
