@@ -38,6 +38,8 @@ pub struct AccountFound {
     pub counts: Vec<CountFound>,
     /// How well established.
     pub status: Status,
+    /// What spoke for its sub-type.
+    pub features: Features,
 }
 
 /// Reads a story.
@@ -55,6 +57,7 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     AccountFound {
         triggers: anchor_triggers(scan, &story),
         tactics: tactics(&features, kind),
+        features,
         status: status(scan, &story, &sides),
         story,
         kind,

@@ -7,9 +7,12 @@ use crate::scan::Scan;
 use crate::senses::{Sense, Side};
 use crate::words::Shape;
 use std::ops::Range;
-use vigie_model::{PlaceKind, Toponyms};
+use vigie_model::{PlaceKind, Toponym, Toponyms};
 
 mod names;
+mod standing;
+
+pub use standing::PlaceStanding;
 
 /// A place named in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,21 +27,18 @@ pub struct PlaceFound {
     pub country: Option<[u8; 2]>,
     /// The gazetteer knows a place of this name.
     pub known: bool,
+    /// A generic word beside the name says what sort of place it is.
+    pub generic: bool,
 }
 
-/// How a place stands to what its sentence tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlaceStanding {
-    /// Someone comes from there, or is in office there: "the mayor of X", "traders from X".
-    Of,
-    /// Someone goes or is brought there: "fled to X".
-    Towards,
-    /// No preposition that tells.
-    Bare,
-    /// Beside it: "near X", "30 km north of X".
-    Near,
-    /// There: "in X", "at X", "à X".
-    In,
+impl PlaceFound {
+    fn generic(words: Range<usize>, kind: PlaceKind, known: bool) -> Self {
+        Self { words, kind, standing: PlaceStanding::Bare, country: None, known, generic: true }
+    }
+
+    fn bare(words: Range<usize>, kind: PlaceKind, known: bool) -> Self {
+        Self { words, kind, standing: PlaceStanding::Bare, country: None, known, generic: false }
+    }
 }
 
 /// Every place of the text.
@@ -61,54 +61,71 @@ fn place_at(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceFound> 
     if inside_time_or_actor(scan, at) {
         return None;
     }
-    let place = generic_before(scan, names, at).or_else(|| named(scan, names, at))?;
-    Some(PlaceFound { standing: standing(scan, place.words.start), ..place })
+    let place = numbered_road(scan, at)
+        .or_else(|| generic_before(scan, names, at))
+        .or_else(|| named(scan, names, at))?;
+    Some(PlaceFound { standing: standing::of(scan, place.words.start), ..place })
 }
 
-/// "cercle de Nara", "axe Macina–Kolongo", "RN22": a generic word, then a name.
+/// "RN22", "RN 4", "route nationale 22", "National Route 22".
+fn numbered_road(scan: &Scan, at: usize) -> Option<PlaceFound> {
+    let words = &scan.words;
+    let end = words.sentence_words(at).end;
+    if words.is_capital(at) && is_road_number(words.key(at)) {
+        return Some(PlaceFound::generic(at..at + 1, PlaceKind::Road, true));
+    }
+    let (length, kind) = generic(scan, at, end, Side::Before)?;
+    let number = at + length + usize::from(matches!(words.key(at + length), "no" | "n" | "numero"));
+    let numbered = kind == PlaceKind::Road && number < end && words.shape(number) == Shape::Number;
+    numbered.then(|| PlaceFound::generic(at..number + 1, PlaceKind::Road, true))
+}
+
+fn is_road_number(key: &str) -> bool {
+    ["rn", "rd", "rr"].iter().any(|sign| {
+        key.strip_prefix(sign).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// "cercle de Nara", "axe Macina–Kolongo": a generic word, then a name.
 fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceFound> {
     let words = &scan.words;
     let end = words.sentence_words(at).end;
     let (length, kind) = generic(scan, at, end, Side::Before)?;
-    let start = at + skip_linkers(scan, at + length);
+    let start = skip_linkers(scan, at + length);
     let name = names::run(words, start, end)?;
-    let stretch = if kind == PlaceKind::Road { road_end(scan, start, end) } else { None };
-    let finish = stretch.unwrap_or(name.end);
+    let road = if kind == PlaceKind::Road { road_end(scan, start, end) } else { None };
     let country = names.country(words.phrase(name.clone()));
     if inside_time_or_actor(scan, name.start) || (country.is_some() && kind != PlaceKind::Border) {
         return None;
     }
     // "village de X" is called X; "cercle de Nara" keeps its word, as annotators write it.
     let from = if kind == PlaceKind::Locality { name.start } else { at };
-    let known = !names.toponyms(words.phrase(name)).is_empty();
-    Some(PlaceFound { words: from..finish, kind, standing: PlaceStanding::Bare, country: None, known })
+    let known = !names.toponyms(words.phrase(name.clone())).is_empty();
+    Some(PlaceFound::generic(from..road.unwrap_or(name.end), kind, known))
 }
 
 fn generic(scan: &Scan, at: usize, end: usize, side: Side) -> Option<(usize, PlaceKind)> {
     let senses = scan.language.senses.at(&scan.words, at, end);
     let fitting = senses.filter_map(|(length, sense)| match sense {
-        Sense::Place(word) if word.side == side || word.side == Side::Either => Some((length, word.kind)),
+        Sense::Place(word) if word.side == side || (word.side == Side::Either && side != Side::Never) => {
+            Some((length, word.kind))
+        }
         _ => None,
     });
     fitting.max_by_key(|(length, _)| *length)
 }
 
-/// How many words lie between a generic word and its name: "of", "de la", "entre", "reliant".
+/// Past "of", "de la", "entre", "reliant" between a generic word and its name.
 fn skip_linkers(scan: &Scan, from: usize) -> usize {
-    let words = &scan.words;
-    let linkers = [
-        "de", "du", "d'", "la", "l'", "le", "des", "of", "the", "entre", "reliant", "between", "from",
-        "linking",
-    ];
-    let count = (from..from + 3).take_while(|&at| linkers.contains(&words.key(at))).count();
-    from + count - from.min(from)
+    const LINKERS: &[&str] =
+        &["de", "du", "d'", "la", "l'", "le", "des", "of", "the", "entre", "reliant", "between", "from", "linking"];
+    from + (from..from + 3).take_while(|&at| LINKERS.contains(&scan.words.key(at))).count()
 }
 
 /// A road runs on to its other end: "Macina–Kolongo", "entre A et B", "from A to B".
 fn road_end(scan: &Scan, start: usize, end: usize) -> Option<usize> {
     let first = names::run(&scan.words, start, end)?;
-    let joiner = scan.words.key(first.end);
-    let joins = matches!(joiner, "–" | "-" | "—" | "to" | "and" | "et" | "a" | "/" | "vers");
+    let joins = matches!(scan.words.key(first.end), "–" | "-" | "—" | "to" | "and" | "et" | "a" | "/" | "vers");
     if !joins {
         return None;
     }
@@ -117,12 +134,11 @@ fn road_end(scan: &Scan, start: usize, end: usize) -> Option<usize> {
 
 /// A capitalised name: "Nara district", "the Macina–Kolongo road", or a name alone that is a place's.
 fn named(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceFound> {
-    let words = &scan.words;
-    let end = words.sentence_words(at).end;
-    let name = names::run(words, at, end)?;
-    pair_before_generic(scan, &name, end)
-        .or_else(|| generic_after(scan, names, &name, end))
-        .or_else(|| alone(scan, names, &name))
+    let end = scan.words.sentence_words(at).end;
+    let run = names::run(&scan.words, at, end)?;
+    pair_before_generic(scan, &run, end)
+        .or_else(|| generic_after(scan, names, &run, end))
+        .or_else(|| alone(scan, names, &run))
 }
 
 /// "the Bamenda - Kumbo road": two names, then the word for a road.
@@ -133,207 +149,101 @@ fn pair_before_generic(scan: &Scan, name: &Range<usize>, end: usize) -> Option<P
     }
     let second = names::run(words, name.end + 1, end)?;
     let (length, kind) = generic(scan, second.end, end, Side::After)?;
-    let found = PlaceFound {
-        words: name.start..second.end + length,
-        kind,
-        standing: PlaceStanding::Bare,
-        country: None,
-        known: true,
-    };
-    matches!(kind, PlaceKind::Road | PlaceKind::Border).then_some(found)
+    let line = matches!(kind, PlaceKind::Road | PlaceKind::Border);
+    line.then(|| PlaceFound::generic(name.start..second.end + length, kind, true))
 }
 
-fn generic_after(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>, end: usize) -> Option<PlaceFound> {
+/// "Nara district", and where the generic word has a capital too: "Patigi Local Government Area".
+fn generic_after(scan: &Scan, names: &dyn Toponyms, run: &Range<usize>, end: usize) -> Option<PlaceFound> {
     let words = &scan.words;
-    let (length, kind) = generic(scan, name.end, end, Side::After)?;
-    let known = !names.toponyms(words.phrase(name.clone())).is_empty();
+    let (cut, length, kind) = (run.start + 1..=run.end).find_map(|cut| {
+        let (length, kind) = generic(scan, cut, end, Side::After)?;
+        (cut + length >= run.end).then_some((cut, length, kind))
+    })?;
+    let name = run.start..cut;
+    let entries = names.toponyms(words.phrase(name.clone()));
     if inside_time_or_actor(scan, name.start) || names.country(words.phrase(name.clone())).is_some() {
         return None;
     }
-    if !known && matches!(kind, PlaceKind::Site | PlaceKind::Area) {
+    // "the Post", "Wolof market": too loose to be a place's name unless the gazetteer knows it.
+    if entries.is_empty() && kind == PlaceKind::Area || names::is_common_word(scan, name.start) && name.len() == 1 {
         return None;
     }
     let finish = if kind == PlaceKind::Locality { name.end } else { name.end + length };
-    Some(PlaceFound { words: name.start..finish, kind, standing: PlaceStanding::Bare, country: None, known })
+    Some(PlaceFound::generic(name.start..finish, kind, !entries.is_empty()))
 }
 
 /// A name with no generic word beside it: taken if the gazetteer knows it, or if it stands where a place stands.
 fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<PlaceFound> {
     let words = &scan.words;
-    let found = |words: Range<usize>, kind, country, known| {
-        Some(PlaceFound { words, kind, standing: PlaceStanding::Bare, country, known })
-    };
+    let entries = |range: Range<usize>| names.toponyms(words.phrase(range));
     if let Some(country) = names.country(words.phrase(name.clone())) {
-        let adjective = words.shape(name.start) != Shape::Upper && is_demonym(scan, names, name);
-        return if adjective { None } else { found(name.clone(), PlaceKind::Country, Some(country), true) };
+        let itself = entries(name.clone()).iter().any(|entry| entry.kind == PlaceKind::Country);
+        let place = PlaceFound::bare(name.clone(), PlaceKind::Country, true);
+        return itself.then_some(PlaceFound { country: Some(country), ..place });
     }
-    let mut finish = name.end;
-    while finish > name.start {
-        let entries = names.toponyms(words.phrase(name.start..finish));
-        if !entries.is_empty() && fits(scan, name.start..finish) {
-            return found(name.start..finish, sort_of(&entries), None, true);
-        }
-        finish -= 1;
-    }
-    let located = standing(scan, name.start) >= PlaceStanding::Near;
-    (located && fits(scan, name.clone()) && !names::is_person(scan, name)).then(|| PlaceFound {
-        words: name.clone(),
-        kind: PlaceKind::Locality,
-        standing: PlaceStanding::In,
-        country: None,
-        known: false,
-    })
+    let known = (name.start + 1..=name.end).rev().find_map(|finish| {
+        let entries = entries(name.start..finish);
+        let taken = !entries.is_empty() && fits(scan, name.start..finish) && is_near(scan, &entries, name.start);
+        taken.then(|| PlaceFound::bare(name.start..finish, sort_of(scan, &entries), true))
+    });
+    known.or_else(|| unknown(scan, name))
 }
 
-/// "Malian", "nigérienne": an adjective or people, not the country itself.
-fn is_demonym(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> bool {
-    names.toponyms(scan.words.phrase(name.clone())).iter().all(|entry| entry.kind != PlaceKind::Country)
+/// A name that no gazetteer knows, standing where only a place stands.
+fn unknown(scan: &Scan, name: &Range<usize>) -> Option<PlaceFound> {
+    let stands = standing::of(scan, name.start);
+    let placed = stands >= PlaceStanding::Near || labels(scan, name) || standing::is_of_event(scan, name.start);
+    let taken = placed && stands != PlaceStanding::Dateline && fits(scan, name.clone());
+    taken.then(|| PlaceFound::bare(name.clone(), PlaceKind::Locality, false))
 }
 
-fn sort_of(entries: &[vigie_model::Toponym]) -> PlaceKind {
-    let has = |kind| entries.iter().any(|entry| entry.kind == kind);
-    let big = entries
-        .iter()
-        .filter(|entry| entry.kind == PlaceKind::Locality)
-        .filter_map(|entry| entry.population)
-        .max();
-    if has(PlaceKind::Locality) && (big.unwrap_or(0) > 0 || !has(PlaceKind::Region)) {
-        return PlaceKind::Locality;
+/// "Tougouri (Namentenga, Centre-Nord) – 8 Dec.", "Bamessing: Homes torched…": a name that heads its block.
+fn labels(scan: &Scan, name: &Range<usize>) -> bool {
+    let words = &scan.words;
+    let sentence = &words.sentences[words.sentence_of(name.start)];
+    let opens = sentence.opens_block && name.start <= sentence.words.start + 4;
+    let glossed = words.key(name.end) == "(" && words.is_capital(name.end + 1);
+    let headed = words.key(name.end) == ":" && name.len() <= 2 && name.start == sentence.words.start;
+    let alone = words.is_label(words.sentence_of(name.start)) && matches!(words.key(name.end), "." | "," | "–" | "-" | "/");
+    opens && (glossed || headed || alone)
+}
+
+/// A homonym far from every country that the text speaks of is no place here, unless it is a city of the world.
+fn is_near(scan: &Scan, entries: &[Toponym], at: usize) -> bool {
+    const CITY: u32 = 200_000;
+    let spoken = |entry: &Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    let city = |entry: &Toponym| entry.population.unwrap_or(0) > CITY;
+    let located = standing::of(scan, at) >= PlaceStanding::Near;
+    scan.countries.is_empty() || located || entries.iter().any(|entry| spoken(entry) || city(entry))
+}
+
+/// Of several things of one name, those in the countries that the text speaks of decide what it is.
+fn sort_of(scan: &Scan, entries: &[Toponym]) -> PlaceKind {
+    let spoken = |entry: &&Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    let mut near: Vec<&Toponym> = entries.iter().filter(spoken).collect();
+    if near.is_empty() {
+        near = entries.iter().collect();
     }
-    [PlaceKind::Region, PlaceKind::District, PlaceKind::River, PlaceKind::Area]
-        .into_iter()
-        .find(|&kind| has(kind))
-        .unwrap_or(PlaceKind::Locality)
+    let has = |kind| near.iter().any(|entry| entry.kind == kind);
+    let kinds = [PlaceKind::Locality, PlaceKind::Region, PlaceKind::District, PlaceKind::River, PlaceKind::Area];
+    kinds.into_iter().find(|&kind| has(kind)).unwrap_or(PlaceKind::Locality)
 }
 
-/// A name at the very start of a sentence may be any word; it needs more than its capital.
+/// A name that is no ordinary word, acronym, person or shouted headline.
 fn fits(scan: &Scan, name: Range<usize>) -> bool {
     let words = &scan.words;
-    let common = name.len() == 1 && names::is_common_word(scan, name.start);
-    !common && !names::is_person(scan, &name) && words.written(name.start).chars().count() > 1
+    let one = name.len() == 1;
+    let never = generic(scan, name.start, name.end, Side::Never).is_some();
+    let common = never || one && (names::is_common_word(scan, name.start) || names::is_compass(words.key(name.start)));
+    let letters = words.written(name.start).chars().count();
+    let acronym = one && words.shape(name.start) == Shape::Upper && letters <= 4;
+    let label = words.is_label(words.sentence_of(name.start));
+    let shouted = !label && names::is_shouted(words, name.start) && standing::of(scan, name.start) < PlaceStanding::Near;
+    !common && !acronym && !shouted && !names::is_person(scan, &name) && letters > 1
 }
 
 fn inside_time_or_actor(scan: &Scan, at: usize) -> bool {
-    scan.times.iter().any(|time| time.words.contains(&at))
-        || scan.actors.iter().any(|actor| actor.words.contains(&at))
-}
-
-/// What the word before a place says of it.
-fn standing(scan: &Scan, start: usize) -> PlaceStanding {
-    let words = &scan.words;
-    let from = words.sentence_words(start).start;
-    let mut at = start;
-    while at > from
-        && matches!(
-            words.key(at - 1),
-            "the"
-                | "le"
-                | "la"
-                | "l'"
-                | "les"
-                | "nearby"
-                | "village"
-                | "town"
-                | "northern"
-                | "southern"
-                | "western"
-                | "eastern"
-                | "central"
-                | "sud"
-                | "nord"
-                | "city"
-        )
-    {
-        at -= 1;
-    }
-    if at == from {
-        return PlaceStanding::Bare;
-    }
-    match words.key(at - 1) {
-        "in" | "at" | "on" | "inside" | "within" | "throughout" | "across" | "dans" | "au" | "aux" | "en"
-        | "sur" | "around" => PlaceStanding::In,
-        "a" if scan.language.tag == "fr" => french_to(scan, at - 1, from),
-        "near" | "outside" | "close" | "between" | "entre" | "devant" | "autour" | "along" => {
-            PlaceStanding::Near
-        }
-        "de" | "d'" | "du"
-            if at > from + 1
-                && matches!(
-                    words.key(at - 2),
-                    "pres"
-                        | "loin"
-                        | "nord"
-                        | "sud"
-                        | "est"
-                        | "ouest"
-                        | "proximite"
-                        | "large"
-                        | "hauteur"
-                        | "sortie"
-                        | "entree"
-                        | "abords"
-                        | "km"
-                        | "kilometres"
-                        | "nord-est"
-                        | "nord-ouest"
-                        | "sud-est"
-                        | "sud-ouest"
-                ) =>
-        {
-            PlaceStanding::Near
-        }
-        "of" if at > from + 1
-            && matches!(
-                words.key(at - 2),
-                "north"
-                    | "south"
-                    | "east"
-                    | "west"
-                    | "outskirts"
-                    | "km"
-                    | "kilometres"
-                    | "north-east"
-                    | "north-west"
-                    | "south-east"
-                    | "south-west"
-                    | "northwest"
-                    | "northeast"
-                    | "southeast"
-                    | "southwest"
-                    | "town"
-                    | "village"
-                    | "edge"
-                    | "part"
-            ) =>
-        {
-            PlaceStanding::Near
-        }
-        "to" | "towards" | "toward" | "into" | "vers" | "for" | "pour" | "jusqu'" => PlaceStanding::Towards,
-        "of" | "from" | "de" | "du" | "d'" | "des" => PlaceStanding::Of,
-        _ => PlaceStanding::Bare,
-    }
-}
-
-/// "à X" is there, unless somebody moves: "transférés à X", "de X à Y".
-fn french_to(scan: &Scan, at: usize, from: usize) -> PlaceStanding {
-    let moving = [
-        "evacue",
-        "evacues",
-        "evacuees",
-        "transfere",
-        "transferes",
-        "conduits",
-        "achemines",
-        "rendus",
-        "rendu",
-        "arrives",
-        "fui",
-        "joint",
-        "joints",
-        "joint",
-        "envoye",
-        "depuis",
-    ];
-    let near = (at.saturating_sub(3).max(from)..at).any(|word| moving.contains(&scan.words.key(word)));
-    if near { PlaceStanding::Towards } else { PlaceStanding::In }
+    let time = scan.times.iter().any(|time| time.words.contains(&at));
+    time || scan.actors.iter().any(|actor| actor.words.contains(&at))
 }

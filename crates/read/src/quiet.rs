@@ -9,6 +9,9 @@ use vigie_model::{BlockKind, CountWhat};
 /// An account must say this much, by the weights of its sub-type.
 const LEAST_STRENGTH: f32 = 2.0;
 
+/// An item of a bulletin with its day and its place may say less.
+const LEAST_OF_ITEM: f32 = 0.9;
+
 /// How far a text speaks of another world: sport, arts, markets, weather, justice, drills.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tenor {
@@ -18,6 +21,8 @@ pub struct Tenor {
     pub elsewhere_title: usize,
     /// Words of drills.
     pub exercise: usize,
+    /// Such words in the headline.
+    pub exercise_title: usize,
     /// Words of courts.
     pub court: usize,
     /// Words of accidents.
@@ -38,7 +43,7 @@ impl Tenor {
             .flat_map(|sentence| sentence.words.clone())
             .collect();
         let mut kinds: [BTreeSet<&str>; 4] = Default::default();
-        let mut elsewhere_title = 0;
+        let (mut elsewhere_title, mut exercise_title) = (0, 0);
         for (words, cue) in scan.cues_in(all.clone()) {
             let slot = match cue {
                 Cue::Elsewhere => 0,
@@ -48,20 +53,21 @@ impl Tenor {
                 _ => continue,
             };
             elsewhere_title += usize::from(slot == 0 && title.contains(&words.start));
+            exercise_title += usize::from(slot == 1 && title.contains(&words.start));
             kinds[slot].insert(scan.words.key(words.start));
         }
         let [elsewhere, exercise, court, accident] = kinds.map(|kind| kind.len());
-        Self { elsewhere, elsewhere_title, exercise, court, accident, length: all.end as f32 / 100.0 }
+        Self { elsewhere, elsewhere_title, exercise_title, exercise, court, accident, length: all.end as f32 / 100.0 }
     }
 
-    /// Of another world: nothing short of a plain toll on a plain day makes an incident of it.
-    fn is_elsewhere(self) -> bool {
-        let dense = self.elsewhere as f32 >= 3.0 + self.length * 0.5;
-        dense
-            || (self.elsewhere >= 2 && self.elsewhere_title >= 1)
-            || self.exercise >= 2
-            || self.court >= 4
-            || self.accident >= 3
+    /// How much more an account must say for each sign that the text speaks of another world.
+    fn distance(self) -> f32 {
+        let dense = self.elsewhere as f32 / (2.0 + self.length * 0.6);
+        let mut distance = if dense >= 1.0 { 1.3 * dense } else { 0.0 };
+        distance += 2.0 * (self.elsewhere_title.min(2) as f32);
+        distance += if self.exercise_title > 0 { 4.0 } else { 1.0 * (self.exercise.saturating_sub(1) as f32) };
+        distance += 0.8 * (self.court.saturating_sub(2) as f32);
+        distance + 1.2 * (self.accident.saturating_sub(1) as f32)
     }
 }
 
@@ -72,9 +78,21 @@ pub fn is_incident(tenor: Tenor, found: &AccountFound) -> bool {
     if found.story.aside && !(placed && dated) {
         return false;
     }
-    let needed = LEAST_STRENGTH + if tenor.is_elsewhere() { 2.6 } else { 0.0 };
-    let anchored = placed || (dated && hurt(found));
-    found.strength >= needed && anchored
+    let least = if found.story.item && placed && dated { LEAST_OF_ITEM } else { LEAST_STRENGTH };
+    let grave = hurt(found) || armed(found) || is_unarmed_kind(found);
+    let needed = least + tenor.distance() + if grave { 0.0 } else { 1.5 };
+    found.strength >= needed && (placed || (dated && hurt(found)))
+}
+
+/// Somebody bears arms in it.
+fn armed(found: &AccountFound) -> bool {
+    found.sides.iter().any(|side| side.kind.is_none_or(|kind| kind != crate::actors::ActorKind::Civilian))
+}
+
+/// Sorts of happenings that need nobody armed and nobody hurt.
+fn is_unarmed_kind(found: &AccountFound) -> bool {
+    use vigie_model::EventType as E;
+    matches!(found.kind.event_type(), E::Protests | E::Riots) || found.kind == vigie_model::SubEventType::Agreement
 }
 
 /// Somebody was killed, hurt or taken, in a number.

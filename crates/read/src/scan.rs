@@ -58,9 +58,11 @@ impl<'l, 't> Scan<'l, 't> {
     ) -> Self {
         let words = Words::of(document);
         let published = document.published.map(|published| published.day());
-        let hits = hits(language, &words);
         let quantities = quantities(language, &words);
         let times = times(language, &words, published);
+        let mut hits = hits(language, &words);
+        // "March 15" marches nowhere.
+        hits.retain(|hit| !times.iter().any(|time| time.words.contains(&hit.words.start)));
         let actors = actors(lexicon, &words);
         let countries = countries(&words, names);
         let mut scan =

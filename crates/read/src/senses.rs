@@ -91,6 +91,8 @@ names!(
         After = "after",
         /// Either.
         Either = "either",
+        /// No place's name, whatever a gazetteer may hold: "Minister", "République".
+        Never = "never",
     }
 );
 
@@ -241,8 +243,10 @@ names!(
         Including = "including",
         /// "trial", "sentenced", "procès": justice speaks of a past deed
         Court = "court",
-        /// "clashes between communities", "pirates": words of accidents and disease
+        /// "accident", "capsized": harm that nobody meant
         Accident = "accident",
+        /// "buried", "visited", "found": what came after the event, with a day of its own
+        Aftermath = "aftermath",
     }
 );
 

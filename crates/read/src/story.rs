@@ -27,6 +27,8 @@ pub struct Story {
     pub aside: bool,
     /// Sentences that lend their country or region: headings above it.
     pub context: Vec<usize>,
+    /// One item of a bulletin, which says little of much.
+    pub item: bool,
 }
 
 /// What one sentence tells on its own.
@@ -54,10 +56,11 @@ pub fn stories(scan: &Scan) -> Vec<Story> {
 fn telling(scan: &Scan, sentence: usize) -> Telling {
     let range = scan.words.sentences[sentence].words.clone();
     let live = live_triggers(scan, sentence);
-    let strong = live.iter().filter(|live| live.strength == Strength::Strong).count() as f32;
-    let weak = live.len() as f32 - strong;
-    let background = scan.has_cue(range.clone(), Cue::Background);
-    let mut weight = (strong.min(4.0)) + 0.4 * weak.min(3.0);
+    let founding = live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger)).count() as f32;
+    let others = live.len() as f32 - founding;
+    let since = scan.times_in(range.clone()).any(|time| time.bound == Bound::Since);
+    let background = scan.has_cue(range.clone(), Cue::Background) || since;
+    let mut weight = founding.min(4.0) + 0.4 * others.min(3.0);
     if weight > 0.0 {
         weight += if event_time(scan, range.clone()).is_some() { 1.5 } else { 0.0 };
         weight += if located(scan, range.clone()) { 1.5 } else { 0.0 };
@@ -95,6 +98,7 @@ pub(crate) fn article(
         trigger: first_trigger(&tellings[anchor]),
         aside: false,
         context: context.clone(),
+        item: !context.is_empty(),
     };
     let mut others: Vec<Story> = Vec::new();
     let mut current: Option<(usize, usize)> = None; // (index in others, block)
@@ -111,6 +115,7 @@ pub(crate) fn article(
                 trigger: first_trigger(&tellings[sentence]),
                 aside: is_old(scan, sentence, main_when),
                 context: context.clone(),
+                item: !context.is_empty(),
             });
         } else if let Some((nth, _)) = current {
             others[nth].sentences.push(sentence);
@@ -121,6 +126,11 @@ pub(crate) fn article(
     let mut all = vec![main];
     all.extend(others);
     all
+}
+
+/// Strong enough to be told by: not only people who fled or are missing.
+fn founds(live: &Live) -> bool {
+    live.strength == Strength::Strong && !matches!(live.trigger, Trigger::Displace | Trigger::Missing)
 }
 
 fn first_trigger(telling: &Telling) -> usize {
@@ -161,7 +171,9 @@ pub fn tells_when(scan: &Scan, time: &TimeMention) -> bool {
         (end - start).get_days() <= 7 || time.date.precision == DatePrecision::Month
     });
     let point = matches!(time.bound, Bound::At) || (time.bound == Bound::Period && short);
-    point && time.date.bounds().is_some() && !time.dateline && !dates_a_statement(scan, time)
+    let label = scan.words.is_label(scan.words.sentence_of(time.words.start));
+    let filed = time.dateline && !label;
+    point && time.date.bounds().is_some() && !filed && !dates_a_statement(scan, time)
 }
 
 /// "said on Monday", "a annoncé lundi", "in a statement on Tuesday": when it was said, not when it was.
@@ -176,6 +188,9 @@ fn dates_a_statement(scan: &Scan, time: &TimeMention) -> bool {
             .map(|(words, _)| words.end)
             .last()
     };
+    if scan.has_cue(near.clone(), Cue::Aftermath) {
+        return true;
+    }
     let Some(cue) = said(near.clone()) else { return followed_by_statement(scan, time, &sentence) };
     let between = scan.triggers_in(cue..time.words.start).next().is_some();
     let comma = (cue..time.words.start).any(|at| matches!(scan.words.key(at), "," | ";" | "that" | "que"));

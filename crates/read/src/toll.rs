@@ -253,6 +253,9 @@ fn governing_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option<
             ")" => depth = depth.saturating_sub(1),
             _ => {}
         }
+        if depth == 0 && scan.has_cue(at..at + 1, Cue::Reporting) {
+            return None;
+        }
         if depth == 0 {
             if let Some((words, trigger, _)) =
                 scan.triggers_in(at..at + 1).find(|(_, trigger, _)| what_befell(*trigger).is_some())

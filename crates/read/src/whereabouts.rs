@@ -1,5 +1,6 @@
 //! Where the happening of a story was: the place to put on the map, and the units around it.
 
+use crate::citation::citations;
 use crate::places::{PlaceFound, PlaceStanding};
 use crate::scan::Scan;
 use crate::story::{Story, live_triggers};
@@ -112,22 +113,30 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
     let stands = &scan.words.sentences[sentence];
     let own = story.sentences.contains(&sentence);
     let mut score = match place.kind {
-        PlaceKind::Locality | PlaceKind::Site => 4.0,
-        PlaceKind::Road => 3.2,
-        PlaceKind::River | PlaceKind::Area | PlaceKind::Border => 2.2,
-        PlaceKind::District => 2.6,
-        PlaceKind::Region => 1.2,
+        PlaceKind::Site if is_care(scan, place) => 0.5,
+        PlaceKind::Locality => 4.2,
+        PlaceKind::Site => 3.4,
+        PlaceKind::Road => 2.6,
+        PlaceKind::River | PlaceKind::Area | PlaceKind::Border => 2.0,
+        // A unit named without its word is most often its seat.
+        PlaceKind::District if !place.generic => 3.2,
+        PlaceKind::District if is_small_unit(scan, place) => 3.0,
+        PlaceKind::District => 2.0,
+        PlaceKind::Region => 0.8,
         PlaceKind::Country => 0.0,
     };
     score += match place.standing {
         PlaceStanding::In => 1.6,
         PlaceStanding::Near => 1.2,
         PlaceStanding::Bare => 0.6,
+        PlaceStanding::Offset => -1.2,
         PlaceStanding::Of => -0.6,
+        PlaceStanding::Dateline => -7.0,
         PlaceStanding::Towards => -2.4,
     };
     score += match () {
         () if sentence == story.anchor => 2.6,
+        () if scan.words.is_label(sentence) && own => 3.4,
         () if stands.kind == BlockKind::Title && own => 2.0,
         () if stands.kind == BlockKind::Title => 0.0,
         () if story.context.contains(&sentence) => -0.5,
@@ -139,7 +148,22 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
     {
         score += 1.0 - 0.05 * (distance.min(20) as f32);
     }
+    if citations(scan, sentence).iter().any(|citation| citation.source.contains(&place.words.start)) {
+        score -= 3.0;
+    }
     score + if place.known { 0.4 } else { 0.0 }
+}
+
+/// A commune is small enough to be where it was; a cercle or a province is only around it.
+fn is_small_unit(scan: &Scan, place: &PlaceFound) -> bool {
+    let mut keys = place.words.clone().map(|at| scan.words.key(at));
+    keys.any(|key| matches!(key, "commune" | "canton" | "arrondissement" | "communale" | "township" | "chiefdom" | "section"))
+}
+
+/// Where the wounded are brought is not where they were hurt.
+fn is_care(scan: &Scan, place: &PlaceFound) -> bool {
+    let mut keys = place.words.clone().map(|at| scan.words.key(at));
+    keys.any(|key| matches!(key, "hospital" | "hopital" | "clinic" | "clinique" | "csps" | "morgue" | "university"))
 }
 
 /// The country of a story: one named in it, else the one most named in the text.

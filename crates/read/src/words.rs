@@ -142,6 +142,15 @@ impl<'t> Words<'t> {
         self.sentences.get(self.sentence_of(word)).map_or(0..0, |sentence| sentence.words.clone())
     }
 
+    /// A short opening of a block that only names what the rest tells of: "BABANUSA.", "MALI / Tessalit, 11 July."
+    pub fn is_label(&self, sentence: usize) -> bool {
+        let Some(this) = self.sentences.get(sentence) else { return false };
+        let followed = self.sentences.get(sentence + 1).is_some_and(|next| next.block == this.block);
+        let small = this.words.clone().filter(|&word| self.shape(word) == Shape::Lower && self.key(word).len() > 3).count();
+        let named = this.words.clone().any(|word| self.is_capital(word));
+        this.opens_block && followed && this.words.len() <= 12 && small <= 3 && named
+    }
+
     /// Begins with a capital.
     pub fn is_capital(&self, word: usize) -> bool {
         matches!(self.shape(word), Shape::Capital | Shape::Upper)

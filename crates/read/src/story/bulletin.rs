@@ -25,23 +25,26 @@ pub(super) fn items(scan: &Scan, tellings: &[Telling]) -> Option<Vec<Item>> {
         if kind == BlockKind::Title {
             continue;
         }
-        let tells = block
-            .clone()
-            .any(|sentence| tellings[sentence].live.iter().any(|live| live.strength == Strength::Strong));
         if kind == BlockKind::Heading {
             heading = Some(block.start);
             continue;
         }
-        let opens = opens_with_time(scan, block.start)
-            || opens_with_place(scan, block.start)
-            || (heading.is_some_and(|at| at + 1 == block.start) && names_place(scan, block.start - 1));
-        if tells {
+        let opens = opens(scan, &block, heading);
+        let least = if opens { Strength::Weak } else { Strength::Strong };
+        if block.clone().any(|sentence| tellings[sentence].live.iter().any(|live| live.strength >= least)) {
             openings += usize::from(opens);
             found.push(Item { sentences: block, heading });
         }
     }
-    let several = openings >= 2 && openings * 2 >= found.len();
+    let several = openings >= 3 || (openings == 2 && openings * 2 >= found.len());
     several.then_some(found)
+}
+
+/// A block that opens with its own day or place, or stands right under a heading that names one.
+fn opens(scan: &Scan, block: &Range<usize>, heading: Option<usize>) -> bool {
+    let headed = heading.is_some_and(|at| at + 1 == block.start) && names_place(scan, block.start - 1);
+    let label = scan.words.is_label(block.start) && (names_place(scan, block.start) || opens_with_time(scan, block.start));
+    headed || label || opens_with_time(scan, block.start) || opens_with_place(scan, block.start)
 }
 
 /// Runs of sentences that share a block.
