@@ -18,7 +18,7 @@ mod rules;
 mod sentences;
 
 pub use refuse::{LIMIT, Unreadable};
-pub use rules::{BadRules, Rules};
+pub use rules::{BadRules, PATHS, Rules};
 
 use header::Header;
 use mapped::Mapped;

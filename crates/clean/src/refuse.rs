@@ -19,7 +19,7 @@ pub enum Unreadable {
         what: &'static str,
     },
     /// More than [`LIMIT`].
-    #[error("too large: {size} bytes, and a report may have {limit} at most; split it into its reports")]
+    #[error("too large: a report may have {limit} bytes at most; split the file into its reports")]
     TooLarge {
         /// How many bytes it has.
         size: usize,

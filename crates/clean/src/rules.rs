@@ -74,27 +74,31 @@ pub(crate) enum AbbreviationKind {
 
 /// The texts of the files.
 #[derive(Debug, Clone, Copy)]
-pub struct RuleFiles<'a> {
-    /// `boilerplate.tsv`
-    pub boilerplate: &'a str,
-    /// `abbreviations.tsv`
-    pub abbreviations: &'a str,
-    /// `function_words.tsv`
-    pub function_words: &'a str,
-    /// `months.tsv`
-    pub months: &'a str,
-    /// `apostrophes.tsv`
-    pub apostrophes: &'a str,
+struct RuleFiles<'a> {
+    boilerplate: &'a str,
+    abbreviations: &'a str,
+    function_words: &'a str,
+    months: &'a str,
+    apostrophes: &'a str,
 }
 
 /// The files as they were when this was built.
-pub const EMBEDDED: RuleFiles<'static> = RuleFiles {
+const EMBEDDED: RuleFiles<'static> = RuleFiles {
     boilerplate: include_str!("../../../data/clean/boilerplate.tsv"),
     abbreviations: include_str!("../../../data/clean/abbreviations.tsv"),
     function_words: include_str!("../../../data/clean/function_words.tsv"),
     months: include_str!("../../../data/clean/months.tsv"),
     apostrophes: include_str!("../../../data/clean/apostrophes.tsv"),
 };
+
+/// Where the files stand under `data/`.
+pub const PATHS: [&str; 5] = [
+    "clean/boilerplate.tsv",
+    "clean/abbreviations.tsv",
+    "clean/function_words.tsv",
+    "clean/months.tsv",
+    "clean/apostrophes.tsv",
+];
 
 impl Rules {
     /// The rules that are built in.
@@ -103,8 +107,21 @@ impl Rules {
         RULES.as_ref().map_err(Clone::clone)
     }
 
+    /// The rules that are built in, but for the files that a desk has of its own: `own` is asked for each by
+    /// its path under `data/`, as [`PATHS`] lists them.
+    pub fn with(own: impl Fn(&str) -> Option<String>) -> Result<Self, BadRules> {
+        let [boilerplate, abbreviations, function_words, months, apostrophes] = PATHS.map(own);
+        Self::load(&RuleFiles {
+            boilerplate: boilerplate.as_deref().unwrap_or(EMBEDDED.boilerplate),
+            abbreviations: abbreviations.as_deref().unwrap_or(EMBEDDED.abbreviations),
+            function_words: function_words.as_deref().unwrap_or(EMBEDDED.function_words),
+            months: months.as_deref().unwrap_or(EMBEDDED.months),
+            apostrophes: apostrophes.as_deref().unwrap_or(EMBEDDED.apostrophes),
+        })
+    }
+
     /// Rules from texts of one's own.
-    pub fn load(files: &RuleFiles<'_>) -> Result<Self, BadRules> {
+    fn load(files: &RuleFiles<'_>) -> Result<Self, BadRules> {
         let (notices, others) = load_boilerplate(files.boilerplate)?
             .into_iter()
             .partition(|row| row.kind == BoilerplateKind::Contains);
@@ -277,6 +294,14 @@ mod tests {
         assert!(rules.boilerplate.len() > 10 && rules.notices.len() > 5 && rules.abbreviations.len() > 40);
         assert_eq!(rules.months["janvier"], 1);
         assert_eq!(rules.langs[rules.function_words["the"][0]], "en");
+    }
+
+    #[test]
+    fn a_desk_s_own_file_stands_in_for_the_embedded_one() {
+        let own = "lang\tkind\tpattern\tnote\nen\tline_is\tOur own footer\t\n";
+        let rules = Rules::with(|path| (path == "clean/boilerplate.tsv").then(|| own.to_owned())).unwrap();
+        assert_eq!(rules.boilerplate.len(), 1);
+        assert_eq!(rules.months.len(), Rules::embedded().unwrap().months.len());
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use crate::{Global, Outcome};
 use anyhow::Context;
-use std::io::{Read, Write};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use vigie_clean::{Hints, clean};
+use vigie_clean::{Hints, PATHS, Rules, clean_with};
 use vigie_model::Document;
 
 /// Readable text of a report, mended, boilerplate gone
@@ -30,10 +31,11 @@ enum Format {
 }
 
 pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
+    let rules = rules(global.data.as_deref())?;
     let mut out = std::io::stdout().lock();
     let (mut printed, mut failed) = (0, 0);
     for path in &args.files {
-        match read(path) {
+        match read(&rules, path) {
             Ok(document) => {
                 say_notes(global, path, &document);
                 print(&mut out, args.format, path, &document, printed)?;
@@ -53,10 +55,25 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<Document> {
+/// The rules of this build, or a desk's own files in their place.
+fn rules(data: Option<&Path>) -> anyhow::Result<Rules> {
+    let mut own = BTreeMap::new();
+    for (folder, path) in data.iter().flat_map(|folder| PATHS.map(|path| (folder, path))) {
+        let path_there = folder.join(path);
+        match std::fs::read_to_string(&path_there) {
+            Ok(text) => drop(own.insert(path, text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| path_there.display().to_string()),
+        }
+    }
+    Rules::with(|path| own.get(path).cloned()).context("the rules for cleaning cannot be used")
+}
+
+fn read(rules: &Rules, path: &Path) -> anyhow::Result<Document> {
     let bytes = bytes_of(path).with_context(|| path.display().to_string())?;
     let media_type = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-    clean(&bytes, &Hints { media_type, ..Hints::default() }).with_context(|| path.display().to_string())
+    let hints = Hints { media_type, ..Hints::default() };
+    clean_with(rules, &bytes, &hints).with_context(|| path.display().to_string())
 }
 
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
