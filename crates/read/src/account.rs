@@ -70,6 +70,9 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     }
 }
 
+/// The weight of the anchor and the headline.
+const LOUD: f32 = 0.75;
+
 /// Living triggers with the weight of where they stand: the anchor and the title speak loudest.
 fn weighted_triggers(scan: &Scan, story: &Story) -> Vec<(Live, f32)> {
     let anchor_block = scan.words.sentences[story.anchor].block;
@@ -78,8 +81,8 @@ fn weighted_triggers(scan: &Scan, story: &Story) -> Vec<(Live, f32)> {
         let place = &scan.words.sentences[sentence];
         let background = scan.has_cue(place.words.clone(), Cue::Background);
         let weight = match place.kind {
-            _ if sentence == story.anchor => 0.75,
-            BlockKind::Title => 0.75,
+            _ if sentence == story.anchor => LOUD,
+            BlockKind::Title => LOUD,
             _ if background => 0.08,
             _ if place.block == anchor_block => 0.4,
             _ => 0.22,
@@ -107,8 +110,12 @@ fn features(
         let weak = if live.strength == crate::senses::Strength::Weak { 0.5 } else { 1.0 };
         if let Some(name) = feature_of(live.trigger) {
             features.add(name, weight * weak);
+            if *weight >= LOUD {
+                features.add(&format!("main_{name}"), 1.0);
+            }
         }
     }
+    people_told(scan, story, &mut features);
     for count in counts {
         count_features(&mut features, count);
     }
@@ -145,6 +152,18 @@ fn side_features(features: &mut Features, sides: &[SideFound]) {
     if by(Role::Perpetrator).any(|side| !state(side)) {
         features.add("perp_armed", 1.0);
     }
+    for side in sides {
+        use crate::actors::ActorKind as K;
+        match side.kind {
+            Some(K::Civilian) => features.add("actor_civilian", 1.0),
+            Some(K::Insurgent) => features.add("actor_insurgent", 1.0),
+            Some(K::Criminal) => features.add("actor_criminal", 1.0),
+            Some(K::Militia) => features.add("actor_militia", 1.0),
+            Some(K::Police) => features.add("actor_police", 1.0),
+            Some(K::Military | K::ProGovernment | K::External) => features.add("actor_military", 1.0),
+            None => features.add("actor_unnamed", 1.0),
+        }
+    }
     if by(Role::Perpetrator).any(state) {
         features.add("perp_state", 1.0);
     }
@@ -171,6 +190,24 @@ fn target_features(features: &mut Features, targets: &[TargetFound]) {
                 features.add("target_civilian", weight);
             }
             _ => {}
+        }
+    }
+}
+
+/// Which sides the anchor and the headline speak of.
+fn people_told(scan: &Scan, story: &Story, features: &mut Features) {
+    let told = |sentence: &&usize| {
+        **sentence == story.anchor || scan.words.sentences[**sentence].kind == BlockKind::Title
+    };
+    for &sentence in story.sentences.iter().filter(told) {
+        for (_, people) in scan.people_in(scan.words.sentences[sentence].words.clone()) {
+            let name = match people.who {
+                CountWho::Civilian => "told_civilian",
+                CountWho::SecurityForces => "told_security",
+                CountWho::ArmedGroup => "told_armed",
+                CountWho::Mixed | CountWho::Unknown => continue,
+            };
+            features.add(name, 1.0);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! From what was found to the reading line: every value with a claim, every claim with its words.
 
 use crate::account::AccountFound;
+use crate::figure::FoundFigure;
+use crate::measure::FoundMeasure;
 use crate::scan::Scan;
 use vigie_model::{
-    Account, AccountId, Attribution, Basis, Claim, ClaimId, Document, Note, Reading, Span, Standing, Status,
+    Account, AccountId, Attribution, Basis, Claim, ClaimId, Document, Figure, Measure, Note, Reading, Span,
+    Standing, Status,
 };
 
 /// Puts accounts and their claims into a reading.
@@ -67,6 +70,76 @@ impl<'d> Assembly<'d> {
         }
         let evidence = anchor.of(&self.document.text).to_owned();
         self.reading.incidents.push(to_account(key, account, found, evidence));
+    }
+
+    /// Adds a restriction.
+    pub fn measure(&mut self, found: FoundMeasure) {
+        let key = format!("m{}", self.reading.measures.len() + 1);
+        let origin = self.first_origin(found.anchor);
+        let identity = format!("measure/{}/{}", found.measure.kind, origin.start);
+        for evidence in &found.evidence {
+            self.claim_of(
+                &key,
+                &identity,
+                evidence.property,
+                &evidence.spans,
+                evidence.basis,
+                &found.measure,
+                None,
+            );
+        }
+        self.reading.measures.push(Measure { key, ..found.measure });
+    }
+
+    /// Adds a statistic.
+    pub fn figure(&mut self, found: FoundFigure) {
+        let key = format!("f{}", self.reading.figures.len() + 1);
+        let origin = self.first_origin(found.anchor);
+        let identity = format!("figure/{}", origin.start);
+        let by = found.figure.source.clone();
+        for evidence in &found.evidence {
+            self.claim_of(
+                &key,
+                &identity,
+                evidence.property,
+                &evidence.spans,
+                evidence.basis,
+                &found.figure,
+                by.clone(),
+            );
+        }
+        self.reading.figures.push(Figure { key, ..found.figure });
+    }
+
+    /// Claims one property of a record; what was said is the value as it will be printed.
+    #[allow(clippy::too_many_arguments, reason = "one row of evidence, spelled out")]
+    fn claim_of<T: serde::Serialize>(
+        &mut self,
+        key: &str,
+        identity: &str,
+        pointer: &str,
+        spans: &[Span],
+        basis: Basis,
+        record: &T,
+        by: Option<String>,
+    ) {
+        let value = serde_json::to_value(record).ok();
+        let value = value
+            .as_ref()
+            .and_then(|record| record.pointer(pointer))
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        self.claim(Said {
+            about: key,
+            identity,
+            pointer: pointer.to_owned(),
+            property: pointer.trim_start_matches('/').to_owned(),
+            value,
+            spans: spans.to_vec(),
+            by,
+            standing: Standing::Asserted,
+            basis,
+        });
     }
 
     fn claim_kind(&mut self, key: &str, account: &AccountId, found: &AccountFound, anchor: Span) {

@@ -93,7 +93,9 @@ type Times = Option<(Option<PartialDate>, Option<PartialDate>, Range<usize>)>;
 impl<'a> Reader<'a> {
     fn read(&mut self, nth: usize) -> Vec<FoundFigure> {
         let words = self.ground.words;
-        let Some(sentence) = words.sentences.get(nth) else { return Vec::new() };
+        let Some(sentence) = words.sentences.get(nth).filter(|at| at.kind != BlockKind::Title) else {
+            return Vec::new();
+        };
         let range = sentence.words.clone();
         let marks = self.ground.language.figures.marks(words, range.clone());
         let evidence = self.weigh(nth, &marks, range.clone());
@@ -101,9 +103,12 @@ impl<'a> Reader<'a> {
             Line { words, marks: &marks, quantities: self.numbers(range.clone()), range: range.clone() };
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in line.candidates() {
-            let follows = (candidate.compared || candidate.part) && !kept.is_empty();
-            let joined = candidate.quantity.value >= 3.0 && follows;
-            if joined || !candidate.compared && evidence.convinces(&candidate) {
+            if !candidate.compared && line.bracketed(candidate.quantity) {
+                continue;
+            }
+            if follows(&candidate, &kept)
+                || !candidate.compared && evidence.after(&kept).convinces(&candidate)
+            {
                 kept.push(candidate);
             }
         }
@@ -129,7 +134,10 @@ impl<'a> Reader<'a> {
         } else if sentence.kind != BlockKind::ListItem && sentence.opens_block {
             self.listing = false;
         }
-        let early = |mark: &Mark| *mark.role == Role::Section && mark.words.start < range.start + 4;
+        let early = |mark: &Mark| {
+            let colon = (mark.words.end..mark.words.end + 5).any(|word| words.key(word) == ":");
+            *mark.role == Role::Section && mark.words.start < range.start + 4 && colon
+        };
         evidence.section = self.listing || marks.iter().any(early) && evidence.section;
         let item = sentence.kind == BlockKind::ListItem && sentence.opens_block;
         let first = self.numbers(range.clone()).first().map(|quantity| quantity.words.start);
@@ -287,6 +295,13 @@ impl<'a> Reader<'a> {
     fn span(&self, words: &Range<usize>) -> Span {
         self.ground.words.span(words.clone())
     }
+}
+
+/// A part of a figure, a figure beside it, or the dead of the incidents just counted.
+fn follows(candidate: &Candidate, kept: &[Candidate]) -> bool {
+    let Some(last) = kept.last() else { return false };
+    let toll = last.counted.class == Class::Incidents && candidate.counted.class == Class::Toll;
+    candidate.quantity.value >= 3.0 && (candidate.compared || candidate.part || toll)
 }
 
 impl FoundFigure {

@@ -16,12 +16,12 @@ pub struct KindWeights {
 
 /// The features of an account, each from 0 (absent) to 1 (fully there).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Features(pub BTreeMap<&'static str, f32>);
+pub struct Features(pub BTreeMap<String, f32>);
 
 impl Features {
     /// Adds to a feature, capped at one.
-    pub fn add(&mut self, name: &'static str, amount: f32) {
-        let value = self.0.entry(name).or_default();
+    pub fn add(&mut self, name: &str, amount: f32) {
+        let value = self.0.entry(name.to_owned()).or_default();
         *value = (*value + amount).min(1.0);
     }
 
@@ -48,7 +48,7 @@ impl KindWeights {
     pub fn rank(&self, features: &Features) -> Vec<(SubEventType, f32)> {
         let mut sums: BTreeMap<SubEventType, f32> = BTreeMap::new();
         let prior = [("prior", 1.0)];
-        for (name, value) in features.0.iter().map(|(name, value)| (*name, *value)).chain(prior) {
+        for (name, value) in features.0.iter().map(|(name, value)| (name.as_str(), *value)).chain(prior) {
             for &(kind, weight) in self.by_feature.get(name).into_iter().flatten() {
                 *sums.entry(kind).or_default() += weight * value;
             }

@@ -7,8 +7,10 @@ pub mod account;
 pub mod actors;
 mod assemble;
 pub mod citation;
+pub mod figure;
 pub mod kind;
 pub mod lexicon;
+pub mod measure;
 pub mod number;
 pub mod places;
 pub mod quiet;
@@ -19,8 +21,6 @@ pub mod story;
 pub mod targets;
 pub mod terms;
 pub mod time;
-pub mod measure;
-pub mod figure;
 pub mod toll;
 pub mod when;
 pub mod whereabouts;
@@ -51,6 +51,13 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
         if quiet::is_incident(tenor, &found) {
             assembly.account(&scan, found);
         }
+    }
+    // Statistics of health, sport or trade are nobody's business here.
+    let news = !assembly.reading.incidents.is_empty() || !scan.measures.is_empty();
+    let concerned = news || figure::speaks_of_security(language, &scan.words);
+    scan.measures.iter().cloned().for_each(|found| assembly.measure(found));
+    if concerned {
+        scan.figures.iter().cloned().for_each(|found| assembly.figure(found));
     }
     assembly.reading
 }

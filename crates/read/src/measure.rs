@@ -38,6 +38,8 @@ pub struct FoundMeasure {
     pub sentence: usize,
     /// Sets the kinds of `other` apart.
     topic: String,
+    /// Its place holds a name.
+    named: bool,
 }
 
 /// The words that say one property.
@@ -61,10 +63,16 @@ pub fn measures(
 ) -> Vec<FoundMeasure> {
     let ground = Ground { language, words, times };
     let scene = Scene { ground, quantities, published, home: home(ground) };
-    let mut found = Vec::new();
+    let mut found: Vec<FoundMeasure> = Vec::new();
     for sentence in 0..words.sentences.len() {
-        found.extend(scene.read(sentence));
+        let read = scene.read(sentence);
+        let read = if read.is_empty() { scene.again(sentence, &found) } else { read };
+        found.extend(read);
     }
+    // A headline says least; the body's words stand for what both say.
+    found.sort_by_key(|one: &FoundMeasure| {
+        words.sentences.get(one.sentence).map(|at| at.kind == BlockKind::Title)
+    });
     merge::merge(found)
 }
 
@@ -87,7 +95,7 @@ impl Scene<'_> {
         if !has_core(&marks) || marks.iter().any(|mark| *mark.role == Role::Natural) {
             return Vec::new();
         }
-        let groups = group::groups(self.ground, range.clone(), &marks);
+        let groups = group::groups(self.ground, range.clone(), &marks, self.quantities);
         let hearing = Hearing {
             ground: self.ground,
             marks: &marks,
@@ -101,12 +109,42 @@ impl Scene<'_> {
         told.flatten().collect()
     }
 
+    /// "The measure, in force since June, will run until 12 March": more about what was just told.
+    fn again(&self, sentence: usize, found: &[FoundMeasure]) -> Vec<FoundMeasure> {
+        let Some(range) = self.ground.words.sentences.get(sentence).map(|sentence| sentence.words.clone())
+        else {
+            return Vec::new();
+        };
+        let Some(last) = found.last().map(|last| last.sentence).filter(|last| last + 2 >= sentence) else {
+            return Vec::new();
+        };
+        let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
+        let Some(mark) = marks.iter().find(|mark| *mark.role == Role::Again) else { return Vec::new() };
+        let group = Group { subjects: Vec::new(), act: mark.words.clone(), reopened: false, status: None };
+        let hearing = Hearing {
+            ground: self.ground,
+            marks: &marks,
+            quantities: self.quantities,
+            published: self.published,
+        };
+        let dates = hearing.dates(&group, std::slice::from_ref(&group), range);
+        let told = found.iter().filter(|one| one.sentence == last);
+        told.map(|one| self.more(one, &group, &dates)).collect()
+    }
+
+    fn more(&self, told: &FoundMeasure, group: &Group, dates: &Dates) -> FoundMeasure {
+        let subject = Subject { kind: told.measure.kind, topic: told.topic.clone() };
+        let mut found = self.bare(group, &subject, &group.act, told.sentence);
+        self.set_dates(&mut found, dates);
+        found
+    }
+
     fn told(&self, group: &Group, dates: &Dates, sentence: usize, marks: &[Mark]) -> Vec<FoundMeasure> {
         let each = group.subjects.iter();
         each.map(|(subject, words)| {
             let mut found = self.bare(group, subject, words, sentence);
             self.set_status(&mut found, group);
-            self.set_place(&mut found, group, words, sentence);
+            self.set_place(&mut found, group, words, marks);
             self.set_authority(&mut found, group, marks);
             self.set_dates(&mut found, dates);
             found
@@ -134,6 +172,7 @@ impl Scene<'_> {
             anchor,
             sentence,
             topic: subject.topic.clone(),
+            named: false,
         }
     }
 
@@ -148,27 +187,43 @@ impl Scene<'_> {
         }
     }
 
-    /// Beside the act, else the thing's own name ("the border with Sudan"), else what the text spoke of last.
-    fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, sentence: usize) {
+    /// Beside the act, or the thing's own name ("the border with Sudan"), else that of who ordered it, else what
+    /// the text spoke of last.
+    fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, marks: &[Mark]) {
         let own = self.own_name(thing);
-        let beside = self.beside(group, sentence);
-        let kind = found.measure.kind;
-        let of_thing = matches!(kind, MeasureKind::BorderClosure | MeasureKind::FlightBan);
-        let own_stated = own.clone().filter(|(_, named)| *named || of_thing).map(|(words, _)| words);
-        let stated = match kind {
-            MeasureKind::BorderClosure | MeasureKind::FlightBan => own_stated.or(beside),
-            MeasureKind::RoadClosure | MeasureKind::RiverCrossingSuspension => beside.or(own_stated),
-            _ => beside,
+        let own_named = own.clone().filter(|(_, named)| *named).map(|(words, _)| words);
+        let beside = self.beside(group, found.sentence);
+        let stated = match found.measure.kind {
+            MeasureKind::BorderClosure => own_named.or(beside).or(own.map(|(words, _)| words)),
+            MeasureKind::FlightBan => own_named.or(beside).or(own.map(|(words, _)| words)),
+            _ => beside.or(own_named),
         };
-        let (words, basis) = match stated {
-            Some(words) => (words, Basis::Stated),
-            None => match self.before(sentence).or_else(|| self.home.clone()) {
-                Some(words) => (words, Basis::Derived),
-                None => return,
-            },
-        };
+        let stated = stated.or_else(|| self.after(group));
+        let derived =
+            || self.seat(group, marks).or_else(|| self.before(found.sentence)).or_else(|| self.home.clone());
+        let told = stated
+            .map(|words| (words, Basis::Stated))
+            .or_else(|| derived().map(|words| (words, Basis::Derived)));
+        let Some((words, basis)) = told else { return };
+        found.named = words.clone().any(|word| self.ground.is_name(word));
         found.measure.place = Some(self.ground.words.phrase(words.clone()).to_owned());
         found.say("/where", vec![self.span(&words)], basis);
+    }
+
+    /// A name just after the restriction that nothing leads to.
+    fn after(&self, group: &Group) -> Option<Range<usize>> {
+        let whole = group.words();
+        let end = self.ground.words.sentence_words(whole.start).end.min(whole.end + 6);
+        self.ground.bare_name(whole.end..end)
+    }
+
+    /// The name within the title of who ordered it: "le maire d’Oicha".
+    fn seat(&self, group: &Group, marks: &[Mark]) -> Option<Range<usize>> {
+        let mark = self.officer(group, marks)?;
+        let end = self.ground.words.sentence_words(mark.words.start).end;
+        let start = mark.words.end + self.ground.joint(mark.words.end, end)?;
+        let (last, named) = self.ground.extend(start, end);
+        named.then_some(start..last)
     }
 
     /// The phrase of place of this sentence that stands nearest, one after the act before one ahead of it.
@@ -178,7 +233,9 @@ impl Scene<'_> {
         let extents = self.ground.extents(words).into_iter();
         let cost = |extent: &Extent| {
             let ahead = if extent.words.start < whole.start && !extent.subject { 6 } else { 0 };
-            gap(&extent.words, &whole) + ahead + if extent.named { 0 } else { 4 }
+            let parted = (extent.words.end..whole.start).any(|word| self.ground.words.key(word) == ":");
+            let far = if parted { 20 } else { 0 };
+            gap(&extent.words, &whole) + ahead + far + if extent.named { 0 } else { 4 }
         };
         extents.min_by_key(cost).map(|extent| extent.words)
     }
@@ -193,8 +250,11 @@ impl Scene<'_> {
         }
         let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
         let (end, named) = ground.extend(thing.end, sentence.end);
-        let end = if named { end } else { thing.end };
-        Some((start..end.max(thing.end), named || named_before))
+        let units = ground
+            .joint(thing.end, sentence.end)
+            .and_then(|joint| ground.counted(thing.end + joint, sentence.end));
+        let end = if named { end } else { units.unwrap_or(thing.end) };
+        Some((start..end.max(thing.end), named || named_before || units.is_some()))
     }
 
     /// The last named place of the sentences before, in the same block or its heading.
@@ -208,6 +268,14 @@ impl Scene<'_> {
     }
 
     /// The nearest person or body that orders, the one before the act first.
+    fn officer<'m>(&self, group: &Group, marks: &'m [Mark]) -> Option<&'m Mark<'m>> {
+        let whole = group.words();
+        let cost =
+            |mark: &&Mark| gap(&mark.words, &whole) + if mark.words.start < whole.start { 0 } else { 3 };
+        marks.iter().filter(|mark| *mark.role == Role::Authority).min_by_key(cost)
+    }
+
+    /// Who ordered it, with their title and its name.
     fn set_authority(&self, found: &mut FoundMeasure, group: &Group, marks: &[Mark]) {
         let whole = group.words();
         let sentence = self.ground.words.sentence_words(whole.start);
@@ -268,7 +336,8 @@ fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-/// The place that most phrases of place of the text name; the first of several.
+/// The place that most phrases of place of the text name, a unit of administration before a site; the first
+/// of several.
 fn home(ground: Ground) -> Option<Range<usize>> {
     let sentences = ground.words.sentences.iter();
     let all =
@@ -276,9 +345,10 @@ fn home(ground: Ground) -> Option<Range<usize>> {
     let mut counted: Vec<(String, usize, Range<usize>)> = Vec::new();
     for extent in all {
         let name = vigie_model::fold_name(ground.words.phrase(extent.words.clone()));
+        let weight = 1 + usize::from(ground.is_unit(&extent));
         match counted.iter_mut().find(|(known, _, _)| *known == name) {
-            Some((_, times, _)) => *times += 1,
-            None => counted.push((name, 1, extent.words)),
+            Some((_, times, _)) => *times += weight,
+            None => counted.push((name, weight, extent.words)),
         }
     }
     counted.into_iter().rev().max_by_key(|(_, times, _)| *times).map(|(_, _, words)| words)

@@ -82,7 +82,8 @@ fn numbered_road(scan: &Scan, at: usize) -> Option<PlaceFound> {
 
 fn is_road_number(key: &str) -> bool {
     ["rn", "rd", "rr"].iter().any(|sign| {
-        key.strip_prefix(sign).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+        key.strip_prefix(sign)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }
 
@@ -117,15 +118,18 @@ fn generic(scan: &Scan, at: usize, end: usize, side: Side) -> Option<(usize, Pla
 
 /// Past "of", "de la", "entre", "reliant" between a generic word and its name.
 fn skip_linkers(scan: &Scan, from: usize) -> usize {
-    const LINKERS: &[&str] =
-        &["de", "du", "d'", "la", "l'", "le", "des", "of", "the", "entre", "reliant", "between", "from", "linking"];
+    const LINKERS: &[&str] = &[
+        "de", "du", "d'", "la", "l'", "le", "des", "of", "the", "entre", "reliant", "between", "from",
+        "linking",
+    ];
     from + (from..from + 3).take_while(|&at| LINKERS.contains(&scan.words.key(at))).count()
 }
 
 /// A road runs on to its other end: "Macina–Kolongo", "entre A et B", "from A to B".
 fn road_end(scan: &Scan, start: usize, end: usize) -> Option<usize> {
     let first = names::run(&scan.words, start, end)?;
-    let joins = matches!(scan.words.key(first.end), "–" | "-" | "—" | "to" | "and" | "et" | "a" | "/" | "vers");
+    let joins =
+        matches!(scan.words.key(first.end), "–" | "-" | "—" | "to" | "and" | "et" | "a" | "/" | "vers");
     if !joins {
         return None;
     }
@@ -166,7 +170,9 @@ fn generic_after(scan: &Scan, names: &dyn Toponyms, run: &Range<usize>, end: usi
         return None;
     }
     // "the Post", "Wolof market": too loose to be a place's name unless the gazetteer knows it.
-    if entries.is_empty() && kind == PlaceKind::Area || names::is_common_word(scan, name.start) && name.len() == 1 {
+    if entries.is_empty() && kind == PlaceKind::Area
+        || names::is_common_word(scan, name.start) && name.len() == 1
+    {
         return None;
     }
     let finish = if kind == PlaceKind::Locality { name.end } else { name.end + length };
@@ -184,7 +190,8 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
     }
     let known = (name.start + 1..=name.end).rev().find_map(|finish| {
         let entries = entries(name.start..finish);
-        let taken = !entries.is_empty() && fits(scan, name.start..finish) && is_near(scan, &entries, name.start);
+        let taken =
+            !entries.is_empty() && fits(scan, name.start..finish) && is_near(scan, &entries, name.start);
         taken.then(|| PlaceFound::bare(name.start..finish, sort_of(scan, &entries), true))
     });
     known.or_else(|| unknown(scan, name))
@@ -193,7 +200,8 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
 /// A name that no gazetteer knows, standing where only a place stands.
 fn unknown(scan: &Scan, name: &Range<usize>) -> Option<PlaceFound> {
     let stands = standing::of(scan, name.start);
-    let placed = stands >= PlaceStanding::Near || labels(scan, name) || standing::is_of_event(scan, name.start);
+    let placed =
+        stands >= PlaceStanding::Near || labels(scan, name) || standing::is_of_event(scan, name.start);
     let taken = placed && stands != PlaceStanding::Dateline && fits(scan, name.clone());
     taken.then(|| PlaceFound::bare(name.clone(), PlaceKind::Locality, false))
 }
@@ -205,7 +213,8 @@ fn labels(scan: &Scan, name: &Range<usize>) -> bool {
     let opens = sentence.opens_block && name.start <= sentence.words.start + 4;
     let glossed = words.key(name.end) == "(" && words.is_capital(name.end + 1);
     let headed = words.key(name.end) == ":" && name.len() <= 2 && name.start == sentence.words.start;
-    let alone = words.is_label(words.sentence_of(name.start)) && matches!(words.key(name.end), "." | "," | "–" | "-" | "/");
+    let alone = words.is_label(words.sentence_of(name.start))
+        && matches!(words.key(name.end), "." | "," | "–" | "-" | "/");
     opens && (glossed || headed || alone)
 }
 
@@ -226,7 +235,8 @@ fn sort_of(scan: &Scan, entries: &[Toponym]) -> PlaceKind {
         near = entries.iter().collect();
     }
     let has = |kind| near.iter().any(|entry| entry.kind == kind);
-    let kinds = [PlaceKind::Locality, PlaceKind::Region, PlaceKind::District, PlaceKind::River, PlaceKind::Area];
+    let kinds =
+        [PlaceKind::Locality, PlaceKind::Region, PlaceKind::District, PlaceKind::River, PlaceKind::Area];
     kinds.into_iter().find(|&kind| has(kind)).unwrap_or(PlaceKind::Locality)
 }
 
@@ -235,11 +245,14 @@ fn fits(scan: &Scan, name: Range<usize>) -> bool {
     let words = &scan.words;
     let one = name.len() == 1;
     let never = generic(scan, name.start, name.end, Side::Never).is_some();
-    let common = never || one && (names::is_common_word(scan, name.start) || names::is_compass(words.key(name.start)));
+    let common =
+        never || one && (names::is_common_word(scan, name.start) || names::is_compass(words.key(name.start)));
     let letters = words.written(name.start).chars().count();
     let acronym = one && words.shape(name.start) == Shape::Upper && letters <= 4;
     let label = words.is_label(words.sentence_of(name.start));
-    let shouted = !label && names::is_shouted(words, name.start) && standing::of(scan, name.start) < PlaceStanding::Near;
+    let shouted = !label
+        && names::is_shouted(words, name.start)
+        && standing::of(scan, name.start) < PlaceStanding::Near;
     !common && !acronym && !shouted && !names::is_person(scan, &name) && letters > 1
 }
 

@@ -57,7 +57,15 @@ impl Tenor {
             kinds[slot].insert(scan.words.key(words.start));
         }
         let [elsewhere, exercise, court, accident] = kinds.map(|kind| kind.len());
-        Self { elsewhere, elsewhere_title, exercise_title, exercise, court, accident, length: all.end as f32 / 100.0 }
+        Self {
+            elsewhere,
+            elsewhere_title,
+            exercise_title,
+            exercise,
+            court,
+            accident,
+            length: all.end as f32 / 100.0,
+        }
     }
 
     /// How much more an account must say for each sign that the text speaks of another world.
@@ -65,7 +73,8 @@ impl Tenor {
         let dense = self.elsewhere as f32 / (2.0 + self.length * 0.6);
         let mut distance = if dense >= 1.0 { 1.3 * dense } else { 0.0 };
         distance += 2.0 * (self.elsewhere_title.min(2) as f32);
-        distance += if self.exercise_title > 0 { 4.0 } else { 1.0 * (self.exercise.saturating_sub(1) as f32) };
+        distance +=
+            if self.exercise_title > 0 { 4.0 } else { 1.0 * (self.exercise.saturating_sub(1) as f32) };
         distance += 0.8 * (self.court.saturating_sub(2) as f32);
         distance + 1.2 * (self.accident.saturating_sub(1) as f32)
     }
@@ -92,7 +101,8 @@ fn armed(found: &AccountFound) -> bool {
 /// Sorts of happenings that need nobody armed and nobody hurt.
 fn is_unarmed_kind(found: &AccountFound) -> bool {
     use vigie_model::EventType as E;
-    matches!(found.kind.event_type(), E::Protests | E::Riots) || found.kind == vigie_model::SubEventType::Agreement
+    matches!(found.kind.event_type(), E::Protests | E::Riots)
+        || found.kind == vigie_model::SubEventType::Agreement
 }
 
 /// Somebody was killed, hurt or taken, in a number.

@@ -1,7 +1,9 @@
 //! All that a text mentions, found once: words of events, people and things, numbers, times, sides, names.
 
 use crate::actors::Actor;
+use crate::figure::{FoundFigure, figures};
 use crate::lexicon::{Language, Lexicon};
+use crate::measure::{FoundMeasure, measures};
 use crate::number::{Quantity, quantities};
 use crate::places::{PlaceFound, places};
 use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
@@ -46,6 +48,10 @@ pub struct Scan<'l, 't> {
     pub places: Vec<PlaceFound>,
     /// Words that name a country or its people, and which.
     pub countries: Vec<(usize, [u8; 2])>,
+    /// Restrictions.
+    pub measures: Vec<FoundMeasure>,
+    /// Statistics; their numbers are nobody's toll.
+    pub figures: Vec<FoundFigure>,
 }
 
 impl<'l, 't> Scan<'l, 't> {
@@ -65,8 +71,20 @@ impl<'l, 't> Scan<'l, 't> {
         hits.retain(|hit| !times.iter().any(|time| time.words.contains(&hit.words.start)));
         let actors = actors(lexicon, &words);
         let countries = countries(&words, names);
-        let mut scan =
-            Self { language, words, hits, quantities, times, actors, places: Vec::new(), countries };
+        let measures = measures(language, &words, &quantities, &times, published);
+        let figures = figures(language, &words, &quantities, &times, published);
+        let mut scan = Self {
+            language,
+            words,
+            hits,
+            quantities,
+            times,
+            actors,
+            places: Vec::new(),
+            countries,
+            measures,
+            figures,
+        };
         scan.places = places(&scan, names);
         scan
     }

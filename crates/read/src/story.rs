@@ -56,7 +56,10 @@ pub fn stories(scan: &Scan) -> Vec<Story> {
 fn telling(scan: &Scan, sentence: usize) -> Telling {
     let range = scan.words.sentences[sentence].words.clone();
     let live = live_triggers(scan, sentence);
-    let founding = live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger)).count() as f32;
+    let founding = live
+        .iter()
+        .filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger))
+        .count() as f32;
     let others = live.len() as f32 - founding;
     let since = scan.times_in(range.clone()).any(|time| time.bound == Bound::Since);
     let background = scan.has_cue(range.clone(), Cue::Background) || since;

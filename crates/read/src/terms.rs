@@ -152,7 +152,12 @@ fn keys(text: &str) -> Vec<String> {
     let words = Words::split(text, std::slice::from_ref(&block));
     let kept =
         (0..words.words.len()).filter(|&word| words.shape(word) != Shape::Mark || words.key(word) == ".");
-    kept.map(|word| words.key(word).to_owned()).collect()
+    let mut keys: Vec<String> = kept.map(|word| words.key(word).to_owned()).collect();
+    // A term that ends in an elision ("cercle d'") has it in its last word, as a text has it.
+    if let Some(last) = keys.last_mut().filter(|_| text.ends_with(['\'', '’'])) {
+        last.push('\'');
+    }
+    keys
 }
 
 #[cfg(test)]
@@ -185,6 +190,7 @@ mod tests {
     fn stems_and_elisions() {
         assert_eq!(found("fr", &["assaill*"], "les assaillants"), ["assaillants"]);
         assert_eq!(found("fr", &["état d'urgence"], "l’état d’urgence"), ["état d’urgence"]);
+        assert_eq!(found("fr", &["cercle d'", "d'"], "le cercle d’Ansongo, d'ici"), ["cercle d’", "d'"]);
     }
 
     #[test]

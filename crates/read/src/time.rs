@@ -114,7 +114,11 @@ pub struct TimeMention {
 ///
 /// Relative days look back ("on Saturday" is the last one before publication, the day itself included);
 /// "two days earlier" and its like are reckoned from the last `At` mention before them in the text.
-pub fn times(language: &crate::lexicon::Language, words: &Words, published: Option<Date>) -> Vec<TimeMention> {
+pub fn times(
+    language: &crate::lexicon::Language,
+    words: &Words,
+    published: Option<Date>,
+) -> Vec<TimeMention> {
     let sentences: Vec<Vec<item::Item>> = (words.sentences.iter())
         .map(|sentence| {
             let items = scan::items(language, words, sentence.words.clone());
@@ -132,7 +136,8 @@ pub fn times(language: &crate::lexicon::Language, words: &Words, published: Opti
             let told = reckoner.told;
             if let Some(mut mention) = reckoner.mention(item, floor) {
                 floor = mention.words.end;
-                mention.dateline = mention.bound == Bound::At && has_day(item) && at_head(mention.words.start);
+                mention.dateline =
+                    mention.bound == Bound::At && has_day(item) && at_head(mention.words.start);
                 if mention.dateline {
                     // What is told of is not yet told.
                     reckoner.told = told;
@@ -164,11 +169,14 @@ const DATELINE_SENTENCES: usize = 6;
 /// a dash, a bracket or the line's end behind.
 fn is_dateline(words: &Words, sentence: &crate::words::Sentence, start: usize, end: usize) -> bool {
     let first = sentence.words.start;
-    let early = words.sentence_of(start) < DATELINE_SENTENCES && sentence.opens_block && sentence.kind != BlockKind::ListItem;
+    let early = words.sentence_of(start) < DATELINE_SENTENCES
+        && sentence.opens_block
+        && sentence.kind != BlockKind::ListItem;
     if !early || start - first > DATELINE_WORDS {
         return false;
     }
-    let names = (first..start).all(|at| words.is_capital(at) || matches!(words.key(at), "," | "(" | "-" | "/"));
+    let names =
+        (first..start).all(|at| words.is_capital(at) || matches!(words.key(at), "," | "(" | "-" | "/"));
     let bracketed = (first..start).any(|at| words.key(at) == "(");
     names && ends_dateline(words, sentence.words.end, end, start > first, bracketed)
 }

@@ -68,7 +68,9 @@ struct CountRead {
 
 /// Reads one number: its noun, then the event word that governs it.
 fn read(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<CountRead> {
-    if quantity.max == Some(0) || is_part(scan, quantity, sentence) || in_time(scan, quantity) {
+    let statistic =
+        scan.figures.iter().any(|figure| figure.anchor.overlaps(scan.words.span(quantity.words.clone())));
+    if statistic || quantity.max == Some(0) || is_part(scan, quantity, sentence) || in_time(scan, quantity) {
         return None;
     }
     let head = head_of(scan, quantity, sentence.end);

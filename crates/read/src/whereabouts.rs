@@ -157,13 +157,20 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
 /// A commune is small enough to be where it was; a cercle or a province is only around it.
 fn is_small_unit(scan: &Scan, place: &PlaceFound) -> bool {
     let mut keys = place.words.clone().map(|at| scan.words.key(at));
-    keys.any(|key| matches!(key, "commune" | "canton" | "arrondissement" | "communale" | "township" | "chiefdom" | "section"))
+    keys.any(|key| {
+        matches!(
+            key,
+            "commune" | "canton" | "arrondissement" | "communale" | "township" | "chiefdom" | "section"
+        )
+    })
 }
 
 /// Where the wounded are brought is not where they were hurt.
 fn is_care(scan: &Scan, place: &PlaceFound) -> bool {
     let mut keys = place.words.clone().map(|at| scan.words.key(at));
-    keys.any(|key| matches!(key, "hospital" | "hopital" | "clinic" | "clinique" | "csps" | "morgue" | "university"))
+    keys.any(|key| {
+        matches!(key, "hospital" | "hopital" | "clinic" | "clinique" | "csps" | "morgue" | "university")
+    })
 }
 
 /// The country of a story: one named in it, else the one most named in the text.

@@ -146,7 +146,11 @@ impl<'t> Words<'t> {
     pub fn is_label(&self, sentence: usize) -> bool {
         let Some(this) = self.sentences.get(sentence) else { return false };
         let followed = self.sentences.get(sentence + 1).is_some_and(|next| next.block == this.block);
-        let small = this.words.clone().filter(|&word| self.shape(word) == Shape::Lower && self.key(word).len() > 3).count();
+        let small = this
+            .words
+            .clone()
+            .filter(|&word| self.shape(word) == Shape::Lower && self.key(word).len() > 3)
+            .count();
         let named = this.words.clone().any(|word| self.is_capital(word));
         this.opens_block && followed && this.words.len() <= 12 && small <= 3 && named
     }

@@ -14,6 +14,8 @@ use vigie_model::{BlockKind, DatePrecision};
 pub struct Evidence {
     /// Over a stretch of time.
     pub period: bool,
+    /// A word for a stretch of time without a date.
+    pub stretch: bool,
     /// In a month or a year.
     pub coarse: bool,
     /// Somebody counted.
@@ -48,7 +50,8 @@ impl Evidence {
                 && matches!(time.date.precision, DatePrecision::Month | DatePrecision::Year)
         };
         Self {
-            period: has(&Role::Period) || times.iter().any(|time| is_stretch(time, published)),
+            period: times.iter().any(|time| is_stretch(time, published)),
+            stretch: has(&Role::Period),
             coarse: times.iter().any(|time| coarse(&time)),
             count: has(&Role::Count),
             scope: has(&Role::Scope),
@@ -59,6 +62,11 @@ impl Evidence {
         }
     }
 
+    /// The same, once a figure was found in the sentence.
+    pub fn after(self, kept: &[Candidate]) -> Self {
+        Self { carried: self.carried || !kept.is_empty(), ..self }
+    }
+
     /// Whether a number of this sentence is a statistic.
     pub fn convinces(self, candidate: &Candidate) -> bool {
         let value = candidate.quantity.value;
@@ -66,12 +74,12 @@ impl Evidence {
         let points = self.points(class) + size(class, value);
         let anchored = match class {
             Class::Toll | Class::Injured | Class::Abducted | Class::Other => {
-                let loose = self.coarse && (self.count || size(class, value) > 0);
+                let loose = (self.coarse || self.stretch) && (self.count || size(class, value) > 0);
                 self.period || self.section || self.carried || loose || size(class, value) > 1
             }
             _ => true,
         };
-        value >= 3.0 && anchored && points >= ENOUGH
+        class == Class::Plain && value >= 5.0 || value >= 3.0 && anchored && points >= ENOUGH
     }
 
     fn points(self, class: Class) -> i32 {
@@ -83,7 +91,7 @@ impl Evidence {
             _ => -2,
         };
         yes(self.period, 2)
-            + yes(self.coarse, 1)
+            + yes(self.coarse || self.stretch, 1)
             + yes(self.count, 1)
             + yes(self.scope, 1)
             + yes(self.section, 2)
@@ -102,7 +110,7 @@ fn size(class: Class, value: f64) -> i32 {
         Class::Displaced | Class::Population => (10_000.0, 100_000.0),
         Class::Facilities => (100.0, 500.0),
         Class::Incidents => (20.0, 100.0),
-        Class::Other => return 0,
+        Class::Other | Class::Plain => return 0,
     };
     i32::from(value >= large) + i32::from(value >= huge)
 }

@@ -42,7 +42,7 @@ impl<'a> Line<'a> {
     pub fn candidates(&self) -> Vec<Candidate<'a>> {
         let mut found: Vec<Candidate> = Vec::new();
         for (nth, &quantity) in self.quantities.iter().enumerate() {
-            if self.share(quantity) {
+            if self.share(quantity) || self.label(quantity) {
                 continue;
             }
             let candidate = self.beside(nth, quantity, found.last()).or_else(|| self.counted(nth, quantity));
@@ -112,7 +112,11 @@ impl<'a> Line<'a> {
             }
             Role::Head(counted) => {
                 let deed = self.deed(nth, quantity, noun).filter(|(deed, _)| deed.class != Class::Facilities);
-                let own = (counted.clone(), vec![noun.words.clone()]);
+                let mut own = (counted.clone(), vec![noun.words.clone()]);
+                if let Some((_, held)) = self.hosted(quantity) {
+                    own =
+                        (Counted { class: Class::Plain, ..counted.clone() }, vec![noun.words.clone(), held]);
+                }
                 Some(deed.map_or(own, |(deed, words)| (deed, vec![noun.words.clone(), words])))
             }
             Role::People(civil) => {
@@ -126,14 +130,24 @@ impl<'a> Line<'a> {
 
     /// What was done: after the noun up to the next number, else before the number.
     fn deed(&self, nth: usize, quantity: &Quantity, noun: &Mark) -> Option<(Counted, Range<usize>)> {
-        let next = self.quantities.get(nth + 1).map_or(self.range.end, |next| next.words.start);
+        let open = |next: &&&Quantity| !self.bracketed(next);
+        let next =
+            self.quantities[nth + 1..].iter().find(open).map_or(self.range.end, |next| next.words.start);
         let after = noun.words.start..next.min(noun.words.end + DEED).min(self.stop(noun.words.end));
         let last = nth
             .checked_sub(1)
             .and_then(|nth| self.quantities.get(nth))
             .map_or(self.range.start, |last| last.words.end);
         let before = last.max(quantity.words.start.saturating_sub(DEED))..quantity.words.start;
-        self.deed_in(after).or_else(|| self.deed_in(before))
+        self.deed_in(after).or_else(|| self.deed_before(before))
+    }
+
+    fn deed_before(&self, range: Range<usize>) -> Option<(Counted, Range<usize>)> {
+        let mut deeds = self.marks.iter().rev().filter(|mark| range.contains(&mark.words.start));
+        deeds.find_map(|mark| match mark.role {
+            Role::Deed(counted) => Some((counted.clone(), mark.words.clone())),
+            _ => None,
+        })
     }
 
     fn deed_in(&self, range: Range<usize>) -> Option<(Counted, Range<usize>)> {
@@ -163,7 +177,7 @@ impl<'a> Line<'a> {
     /// "12 kidnapped", "19 have been released".
     fn bare(&self, quantity: &Quantity) -> Option<(Counted, Vec<Range<usize>>)> {
         let (counted, words) = self.deed_in(self.ahead(quantity))?;
-        Some((counted, vec![words]))
+        (counted.class != Class::Facilities).then(|| (counted, vec![words]))
     }
 
     /// The words after a number in which its noun may stand: up to a mark or the next number.
@@ -176,12 +190,24 @@ impl<'a> Line<'a> {
         end..(end..far.min(next)).find(bracket).unwrap_or(far.min(next))
     }
 
-    /// A semicolon or full stop after this word.
+    /// "(277 households)": says the number before again, in other units.
+    pub fn bracketed(&self, quantity: &Quantity) -> bool {
+        quantity.words.start > 0 && self.words.key(quantity.words.start - 1) == "("
+    }
+
+    /// A semicolon or colon after this word.
     fn stop(&self, at: usize) -> usize {
         let stops = |word: &usize| {
             self.words.shape(*word) == Shape::Mark && matches!(self.words.key(*word), ";" | ":")
         };
         (at..self.range.end).find(stops).unwrap_or(self.range.end)
+    }
+
+    /// "week 27", "003/2026".
+    fn label(&self, quantity: &Quantity) -> bool {
+        let at = quantity.words.start;
+        let slash = at > 0 && self.words.key(at - 1) == "/" || self.words.key(quantity.words.end) == "/";
+        slash || self.marks.iter().any(|mark| *mark.role == Role::Label && mark.words.end == at)
     }
 
     /// "23 per cent", "6,1 %".

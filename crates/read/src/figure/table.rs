@@ -38,6 +38,8 @@ pub enum Role {
     Period,
     /// The number is a share.
     Share,
+    /// The number after it is a label: "week 27".
+    Label,
     /// A word of violence: the text is of our world.
     Security,
 }
@@ -68,6 +70,8 @@ pub enum Class {
     Population,
     /// Schools, health centres, villages.
     Facilities,
+    /// What only a statistic counts: salvoes of drones, homes without power.
+    Plain,
     /// Anything else that the table names.
     Other,
 }
@@ -120,6 +124,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "part" => Role::Part,
         "period" => Role::Period,
         "share" => Role::Share,
+        "label" => Role::Label,
         "security" => Role::Security,
         other => return Err(row.wrong(&format!("{other:?} is no sense of a figure's word"))),
     })
@@ -140,6 +145,7 @@ impl FromStr for Class {
             "displaced" => Self::Displaced,
             "population" => Self::Population,
             "facilities" => Self::Facilities,
+            "plain" => Self::Plain,
             "other" => Self::Other,
             _ => return Err(UnknownTerm { vocabulary: "class of figure", term: term.to_owned() }),
         })

@@ -1,1 +1,125 @@
+use super::*;
+use crate::Lexicon;
+use crate::number::quantities;
+use crate::time::times;
+use jiff::civil::date;
+use vigie_model::Block;
 
+/// One list item a line that begins with a dash, else one paragraph; published on Thursday 12 March 2026.
+fn told(tag: &str, text: &str) -> String {
+    let lexicon = Lexicon::embedded().unwrap_or_else(|why| panic!("{why}"));
+    let language = lexicon.language(tag).unwrap();
+    let mut start = 0;
+    let blocks: Vec<Block> = text
+        .split('\n')
+        .map(|line| {
+            let span = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            let kind = if line.starts_with('-') { BlockKind::ListItem } else { BlockKind::Paragraph };
+            Block { kind, span, sentences: vec![span] }
+        })
+        .collect();
+    let words = Words::split(text, &blocks);
+    let published = Some(date(2026, 3, 12));
+    let found = figures(
+        language,
+        &words,
+        &quantities(language, &words),
+        &times(language, &words, published),
+        published,
+    );
+    for one in &found {
+        assert!(
+            one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(text).is_empty())),
+            "{text}"
+        );
+    }
+    found.iter().map(show).collect::<Vec<_>>().join(" + ")
+}
+
+fn show(found: &FoundFigure) -> String {
+    let figure = &found.figure;
+    let mut parts = vec![format!("{} {}", figure.value, figure.what)];
+    if figure.qualifier != vigie_model::Qualifier::Exact {
+        parts.push(format!("({})", figure.qualifier));
+    }
+    parts.extend(figure.place.as_ref().map(|place| format!("@{place}")));
+    parts.extend(figure.from.map(|day| format!("from {day}")));
+    parts.extend(figure.until.map(|day| format!("until {day}")));
+    parts.extend(figure.source.as_ref().map(|source| format!("by {source}")));
+    parts.join(" ")
+}
+
+#[test]
+fn english_statistics() {
+    for (text, want) in ENGLISH {
+        assert_eq!(told("en", text), *want, "{text}");
+    }
+}
+
+#[test]
+fn french_statistics() {
+    for (text, want) in FRENCH {
+        assert_eq!(told("fr", text), *want, "{text}");
+    }
+}
+
+#[test]
+fn another_world_is_told_apart() {
+    let lexicon = Lexicon::embedded().unwrap();
+    for (tag, text, want) in [
+        ("en", "The ministry recorded 96 cases of cholera and two deaths in a week.", false),
+        ("fr", "La Ligue a recensé 41 matchs depuis janvier.", false),
+    ] {
+        assert_eq!(
+            speaks_of_security(lexicon.language(tag).unwrap(), &Words::sentence(text)),
+            want,
+            "{text}"
+        );
+    }
+}
+
+const ENGLISH: &[(&str, &str)] = &[
+    ("OCHA recorded 88 security incidents in Gedo region between 1 January and 28 February 2026.", ""),
+    ("We logged 41 incidents in February, up from 35 in January.", ""),
+    ("The network documented 57 attacks on schools in the country in 2025.", ""),
+    (
+        "Since January 2025, at least 640 people have been killed in Plateau State, according to the monitoring group.",
+        "",
+    ),
+    ("More than 3,000 people were killed in the region in 2025.", ""),
+    ("Between July and September, 212 civilians were abducted in Zamfara State.", ""),
+    ("The district hosts 48,000 refugees, according to UNHCR.", ""),
+    ("Over 310,000 people have been displaced in Cabo Delgado since 2024.", ""),
+    ("The area has an estimated population of 92,000.", ""),
+    ("Key figures:\n- 34 incidents reported\n- 51 civilians killed, 12 abducted", ""),
+    ("Russia launched 120 drones overnight, of which 98 were shot down.", ""),
+    ("Some 45,000 customers were left without power.", ""),
+    ("At least 12 people were killed on Sunday in Bama.", ""),
+    ("Gunmen killed 40 villagers and wounded 12 others.", ""),
+    ("The attack left 27 dead, a hospital source said.", ""),
+    ("The third attack since January left 9 dead.", ""),
+    ("The plan is 23 per cent funded and seeks 40 million dollars.", ""),
+    ("The convoy of 60 trucks travelled 120 kilometres.", ""),
+];
+
+const FRENCH: &[(&str, &str)] = &[
+    (
+        "OCHA a recensé 88 incidents de sécurité dans la région du Lac entre le 1er janvier et le 28 février 2026.",
+        "",
+    ),
+    ("L’observatoire a dénombré 41 incidents en février, contre 35 en janvier.", ""),
+    ("Depuis janvier 2025, au moins 640 personnes ont été tuées dans le pays, selon l’ONU.", ""),
+    ("Les frappes ont tué 318 civils en 2025, d’après une ONG.", ""),
+    ("Chiffres : 41 événements, 118 morts, dont 53 civils.", ""),
+    ("- 1 204 écoles fermées au 31 janvier 2026", ""),
+    ("Plus de 107.000 personnes ont été déplacées dans le Nord depuis octobre 2025.", ""),
+    ("La province accueille 48 000 réfugiés et 12 500 retournés.", ""),
+    ("Les conflits ont fait plus de 1.000 morts et 2.000 blessés dans le Sud entre 2021 et 2024.", ""),
+    ("Au premier semestre 2025, 403 personnes ont été enlevées dans le territoire de Beni.", ""),
+    ("Au moins 12 personnes ont été tuées dimanche à Gao.", ""),
+    ("Des hommes armés ont tué 40 villageois et blessé 12 autres.", ""),
+    ("Le bilan est de 27 morts et 14 blessés, selon une source hospitalière.", ""),
+    ("Le projet coûte 14 milliards de francs et emploie 300 ouvriers.", ""),
+    ("La létalité est de 6,1 % après six semaines.", ""),
+];

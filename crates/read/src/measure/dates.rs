@@ -37,11 +37,14 @@ pub struct Hearing<'a> {
 }
 
 impl Hearing<'_> {
-    /// The times of a restriction, where it is the nearest to them among its sentence's.
+    /// The times of a restriction, where it is the nearest to them among its sentence's; a "since" that opens
+    /// the sentence holds for all.
     pub fn dates(&self, group: &Group, groups: &[Group], sentence: Range<usize>) -> Dates {
         let mut dates = Dates::default();
         for time in self.ground.times.iter().filter(|time| sentence.contains(&time.words.start)) {
-            if is_nearest(&time.words, group, groups) {
+            let opens = time.bound == Bound::Since
+                && groups.iter().all(|group| time.words.end <= group.words().start);
+            if opens || is_nearest(&time.words, group, groups) {
                 self.hear(time, group, &mut dates);
             }
         }
@@ -56,7 +59,7 @@ impl Hearing<'_> {
         if let Some((open, Some(close))) = time.hours {
             dates.daily.get_or_insert((([open, close]), words.clone(), Basis::Stated));
         }
-        let start = time.partial.or(time.date.start.map(PartialDate::Day));
+        let start = self.start(time);
         match time.bound {
             Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
@@ -73,15 +76,41 @@ impl Hearing<'_> {
     fn hear_point(&self, time: &TimeMention, start: Option<PartialDate>, group: &Group, dates: &mut Dates) {
         let words = time.words.clone();
         let begins = self.marks.iter().any(|mark| {
-            *mark.role == Role::From && mark.words.start < words.end && mark.words.end + 4 >= words.start
+            let beside = mark.words.start < words.end && mark.words.end + 1 >= words.start;
+            matches!(mark.role, Role::From | Role::Began) && beside
         });
         let status = group.status.as_ref().map(|(status, _)| *status);
         if begins {
             dates.from = start.map(|start| (start, words, Basis::Stated));
         } else if status == Some(MeasureStatus::Lifted) || group.reopened {
-            put(&mut dates.until, start, words, Basis::Derived);
+            if self.is_nearest_point(time, group) {
+                put(&mut dates.until, start, words, Basis::Derived);
+            }
         } else if status != Some(MeasureStatus::Extended) && time.date.precision == DatePrecision::Day {
             put(&mut dates.from, start, words, Basis::Derived);
+        }
+    }
+
+    /// Of the days of a sentence, this one stands nearest to the word for the end.
+    fn is_nearest_point(&self, time: &TimeMention, group: &Group) -> bool {
+        let ended = group.status.as_ref().map_or(&group.act, |(_, words)| words);
+        let sentence = self.ground.words.sentence_words(time.words.start);
+        let points = self.ground.times.iter().filter(|other| {
+            other.bound == Bound::At && other.date.start.is_some() && sentence.contains(&other.words.start)
+        });
+        points.map(|other| gap(&other.words, ended)).min() == Some(gap(&time.words, ended))
+    }
+
+    /// A weekday that looks ahead ("from Wednesday") looks back where the restriction already began.
+    fn start(&self, time: &TimeMention) -> Option<PartialDate> {
+        let start = time.partial.or(time.date.start.map(PartialDate::Day))?;
+        let began =
+            self.marks.iter().any(|mark| *mark.role == Role::Began && gap(&mark.words, &time.words) <= 2);
+        match (start, self.published) {
+            (PartialDate::Day(day), Some(published)) if began && day > published => {
+                day.checked_sub(7.days()).ok().map(PartialDate::Day)
+            }
+            _ => Some(start),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::senses::Sense;
 use crate::time::TimeMention;
 use crate::words::Words;
 use std::ops::Range;
+use vigie_model::PlaceKind;
 
 /// Where, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,14 +68,36 @@ impl Ground<'_> {
         Some(Extent { words: at..last, named, subject: false })
     }
 
-    /// The name that opens a sentence in which something is put "under" or "subject to" a restriction.
+    /// What something is put "under" or "subject to": the area just before, else the sentence's first name.
     fn subject(self, sentence: Range<usize>) -> Option<Extent> {
         let is =
             |at: usize| self.language.measures.is(self.words, at, sentence.end, |role| *role == Role::Under);
         let under = sentence.clone().find(|&at| is(at).is_some())?;
-        let first = (sentence.start..under).find(|&at| self.is_name(at))?;
+        let area = (sentence.start..under)
+            .find_map(|at| self.area(at, under).filter(|area| area.words.end == under));
+        if let Some(area) = area {
+            return Some(Extent { subject: true, ..area });
+        }
+        let first =
+            (sentence.start..under).find(|&at| self.is_name(at) && !self.is_common(at, sentence.start))?;
+        let officer = self.language.measures.is(self.words, first, under, |role| *role == Role::Authority);
         let (last, named) = self.extend(first, under);
-        Some(Extent { words: first..last, named, subject: true })
+        officer.is_none().then_some(Extent { words: first..last, named, subject: true })
+    }
+
+    /// A capital that only opens the sentence: "The", "Un", "Since".
+    fn is_common(self, at: usize, start: usize) -> bool {
+        let table = &self.language.measures;
+        let small = |role: &Role| matches!(role, Role::Link | Role::Lead(_) | Role::Area);
+        let known = table.is(self.words, at, self.words.words.len(), small).is_some();
+        at == start && (known || self.language.numbers.contains_key(self.words.key(at)))
+    }
+
+    /// The first name after a restriction, where nothing leads to it: "the blockade that choked Diafarabé".
+    pub fn bare_name(self, range: Range<usize>) -> Option<Range<usize>> {
+        let first = range.clone().find(|&at| self.is_name(at))?;
+        let (last, _) = self.extend(first, range.end);
+        Some(first..last)
     }
 
     /// A name or area after a preposition: where it ends, and whether it holds a name. A mere word for an
@@ -87,7 +110,7 @@ impl Ground<'_> {
     }
 
     /// "ten departments", "11 countries".
-    fn counted(self, at: usize, end: usize) -> Option<usize> {
+    pub fn counted(self, at: usize, end: usize) -> Option<usize> {
         (at + 1..(at + 4).min(end)).find_map(|unit| {
             let length = self.language.measures.is(self.words, unit, end, |role| *role == Role::Unit)?;
             let number = self.language.numbers.contains_key(self.words.key(unit - 1));
@@ -126,7 +149,7 @@ impl Ground<'_> {
         (self.words.is_capital(at) || numbered) && !self.in_time(at)
     }
 
-    fn joint(self, at: usize, end: usize) -> Option<usize> {
+    pub fn joint(self, at: usize, end: usize) -> Option<usize> {
         if matches!(self.words.key(at), "-" | "–" | "—" | "/") {
             return Some(1);
         }
@@ -136,7 +159,16 @@ impl Ground<'_> {
 
     fn place_word(self, at: usize, end: usize) -> Option<usize> {
         let senses = self.language.senses.at(self.words, at, end);
-        senses.filter(|(_, sense)| matches!(sense, Sense::Place(_))).map(|(length, _)| length).max()
+        let known =
+            senses.filter(|(_, sense)| matches!(sense, Sense::Place(_))).map(|(length, _)| length).max();
+        known.or_else(|| self.language.measures.is(self.words, at, end, |role| *role == Role::Unit))
+    }
+
+    /// Holds a word for a unit of administration: "le cercle de Bafoulabé".
+    pub fn is_unit(self, extent: &Extent) -> bool {
+        let unit = |sense: &Sense| matches!(sense, Sense::Place(word) if matches!(word.kind, PlaceKind::District | PlaceKind::Region));
+        let at = |at: usize| self.language.senses.at(self.words, at, extent.words.end);
+        extent.words.clone().any(|word| at(word).any(|(_, sense)| unit(sense)))
     }
 
     /// "Maru, Tsafe and Bungudu": a comma within a list of names that an "and" ends.

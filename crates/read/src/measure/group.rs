@@ -3,6 +3,7 @@
 
 use super::extent::Ground;
 use super::table::{Act, Mark, Role, Subject};
+use crate::number::Quantity;
 use crate::senses::{Cue, Sense};
 use std::ops::Range;
 use vigie_model::{MeasureKind, MeasureStatus};
@@ -35,10 +36,10 @@ impl Group {
 }
 
 /// The restrictions of a sentence, in order.
-pub fn groups(ground: Ground, sentence: Range<usize>, marks: &[Mark]) -> Vec<Group> {
+pub fn groups(ground: Ground, sentence: Range<usize>, marks: &[Mark], numbers: &[Quantity]) -> Vec<Group> {
     let clauses = clauses(ground, sentence);
     let mut groups: Vec<Group> = marks.iter().filter_map(named).collect();
-    groups.extend(acted(ground, marks, &clauses));
+    groups.extend(acted(ground, marks, &clauses, numbers));
     groups.sort_by_key(|group| group.words().start);
     groups.retain(|group| is_real(ground, group, marks, &clauses));
     settle_status(ground, &mut groups, marks, &clauses);
@@ -66,11 +67,14 @@ fn named(mark: &Mark) -> Option<Group> {
 }
 
 /// Each thing goes to the nearest act that may fall on it; acts without a thing fall away.
-fn acted(ground: Ground, marks: &[Mark], clauses: &[usize]) -> Vec<Group> {
+fn acted(ground: Ground, marks: &[Mark], clauses: &[usize], numbers: &[Quantity]) -> Vec<Group> {
     let acts: Vec<(Act, Range<usize>)> =
         marks.iter().filter_map(act).filter(|(_, at)| !negated(ground, at)).collect();
     let mut subjects: Vec<Vec<(Subject, Range<usize>)>> = vec![Vec::new(); acts.len()];
-    for mark in objects(ground, marks) {
+    let counted =
+        |mark: &Mark| numbers.iter().any(|number| !number.article && number.words.end == mark.words.start);
+    // "891 schools closed" is a figure.
+    for mark in objects(ground, marks).into_iter().filter(|mark| !counted(mark)) {
         let (Role::Object(subject, by) | Role::WeakObject(subject, by)) = mark.role else { continue };
         let near = (0..acts.len()).filter(|&nth| {
             let (act, at) = &acts[nth];

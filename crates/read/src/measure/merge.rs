@@ -26,17 +26,9 @@ fn apart(a: &FoundMeasure, b: &FoundMeasure) -> bool {
         return false;
     }
     let names = |one: &FoundMeasure| fold_name(one.measure.place.as_deref().unwrap_or(""));
-    let (a, b) = (names(a), names(b));
-    let shared = a.split(' ').any(|word| b.split(' ').any(|other| word == other));
-    !shared && has_name(&a) && has_name(&b)
-}
-
-/// "town", "region": what is left of an area without a name is short and common.
-fn has_name(folded: &str) -> bool {
-    !matches!(
-        folded,
-        "" | "area" | "zone" | "lga" | "country" | "pays" | "territory" | "territoire" | "territory of"
-    )
+    let (one, other) = (names(a), names(b));
+    let shared = one.split(' ').any(|word| other.split(' ').any(|second| word == second));
+    !shared && a.named && b.named
 }
 
 impl FoundMeasure {

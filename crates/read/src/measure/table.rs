@@ -11,6 +11,8 @@ use vigie_model::{MeasureKind, MeasureStatus, UnknownTerm};
 #[derive(Debug, Default)]
 pub struct MeasureWords {
     terms: Terms<Role>,
+    /// A numbered road ("RN5") is a road in every language.
+    road: Option<Role>,
 }
 
 /// What a term does in a sentence about a restriction.
@@ -32,6 +34,10 @@ pub enum Role {
     Now,
     /// What follows is its beginning: "à compter du".
     From,
+    /// What follows is its beginning, and past: "took effect".
+    Began,
+    /// Speaks of the restriction just told: "the measure".
+    Again,
     /// All day: "round-the-clock".
     RoundClock,
     /// A person or body that orders.
@@ -107,7 +113,8 @@ impl MeasureWords {
             let row = row?;
             terms.add(tag, row.get("term")?, role(&row)?).map_err(|why| row.wrong(&why))?;
         }
-        Ok(Self { terms })
+        let road = Subject { kind: MeasureKind::RoadClosure, topic: String::new() };
+        Ok(Self { terms, road: Some(Role::Object(road, vec![Act::Close])) })
     }
 
     /// Every term of a sentence, the longest at each place; a term with two senses stands there twice.
@@ -118,6 +125,9 @@ impl MeasureWords {
             let length = self.terms.longest_at(words, at, range.end).map_or(0, |(length, _)| length);
             let here = self.terms.at(words, at, range.end).filter(|(one, _)| *one == length);
             marks.extend(here.map(|(length, role)| Mark { words: at..at + length, role }));
+            if length == 0 && is_road_number(words.key(at)) {
+                marks.extend(self.road.as_ref().map(|role| Mark { words: at..at + 1, role }));
+            }
             at += length.max(1);
         }
         marks
@@ -127,6 +137,14 @@ impl MeasureWords {
     pub fn is(&self, words: &Words, at: usize, end: usize, wanted: fn(&Role) -> bool) -> Option<usize> {
         self.terms.at(words, at, end).filter(|(_, role)| wanted(role)).map(|(length, _)| length).max()
     }
+}
+
+/// "rn5", "n14", "rr8".
+fn is_road_number(key: &str) -> bool {
+    let digits = key.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &key[..key.len() - digits.len()];
+    let number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    number && matches!(letters, "rn" | "n" | "rr" | "rp" | "rd")
 }
 
 fn role(row: &Row) -> Result<Role, LexiconError> {
@@ -139,7 +157,9 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "status" => Role::Status(row.parse("value")?),
         "unreal" => Role::Unreal,
         "start" if value == "now" => Role::Now,
+        "start" if value == "began" => Role::Began,
         "start" => Role::From,
+        "again" => Role::Again,
         "round_clock" => Role::RoundClock,
         "authority" => Role::Authority,
         "area" => Role::Area,

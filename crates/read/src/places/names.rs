@@ -45,8 +45,27 @@ fn starts_name(words: &Words, at: usize) -> bool {
 /// "Djibo-bound", "Bamako-based", "al-Qaeda-linked": a name made into an adjective names no place here.
 fn is_compound_adjective(key: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "bound", "based", "backed", "held", "linked", "led", "affiliated", "born", "controlled", "area", "style", "run", "owned",
-        "made", "aligned", "flagged", "allied", "supported", "ruled", "funded", "occupied",
+        "bound",
+        "based",
+        "backed",
+        "held",
+        "linked",
+        "led",
+        "affiliated",
+        "born",
+        "controlled",
+        "area",
+        "style",
+        "run",
+        "owned",
+        "made",
+        "aligned",
+        "flagged",
+        "allied",
+        "supported",
+        "ruled",
+        "funded",
+        "occupied",
     ];
     key.rsplit_once('-').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
@@ -55,14 +74,32 @@ fn is_compound_adjective(key: &str) -> bool {
 pub(super) fn is_compass(key: &str) -> bool {
     matches!(
         key,
-        "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central" | "nord" | "sud" | "ouest" | "europeen" | "european" | "african" | "africain"
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "nord"
+            | "sud"
+            | "ouest"
+            | "europeen"
+            | "european"
+            | "african"
+            | "africain"
     )
 }
 
 /// A headline or heading in capitals throughout: capitals say nothing there.
 pub(super) fn is_shouted(words: &Words, at: usize) -> bool {
     let sentence = words.sentence_words(at);
-    let small = sentence.clone().filter(|&word| matches!(words.shape(word), Shape::Lower) && words.key(word).len() > 3).count();
+    let small = sentence
+        .clone()
+        .filter(|&word| matches!(words.shape(word), Shape::Lower) && words.key(word).len() > 3)
+        .count();
     let upper = sentence.filter(|&word| words.shape(word) == Shape::Upper).count();
     upper > 2 * small && upper >= 1
 }
@@ -313,7 +350,9 @@ pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
     let sentence = words.sentence_words(name.start);
     let before = if name.start > sentence.start { words.key(name.start - 1) } else { "" };
     // "told The Post": a title of something, not a place.
-    if matches!(words.written(name.start.wrapping_sub(1)), "The" | "Le" | "La") && name.start > sentence.start + 1 {
+    if matches!(words.written(name.start.wrapping_sub(1)), "The" | "Le" | "La")
+        && name.start > sentence.start + 1
+    {
         return true;
     }
     let dotted = before == "."

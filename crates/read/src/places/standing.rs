@@ -26,8 +26,9 @@ pub enum PlaceStanding {
 
 /// Words between a preposition and its name.
 const BETWEEN: &[&str] = &[
-    "the", "le", "la", "l'", "les", "nearby", "village", "town", "northern", "southern", "western", "eastern", "central",
-    "sud", "nord", "city", "north", "south", "east", "west", "remote", "border", "downtown", "greater",
+    "the", "le", "la", "l'", "les", "nearby", "village", "town", "northern", "southern", "western",
+    "eastern", "central", "sud", "nord", "city", "north", "south", "east", "west", "remote", "border",
+    "downtown", "greater",
 ];
 
 /// What the word before a place says of it.
@@ -46,11 +47,12 @@ pub(super) fn of(scan: &Scan, start: usize) -> PlaceStanding {
     }
     let before = if at > from + 1 { words.key(at - 2) } else { "" };
     match words.key(at - 1) {
-        "in" | "at" | "on" | "inside" | "within" | "throughout" | "across" | "dans" | "au" | "aux" | "en" | "sur" | "around" => {
-            PlaceStanding::In
-        }
+        "in" | "at" | "on" | "inside" | "within" | "throughout" | "across" | "dans" | "au" | "aux" | "en"
+        | "sur" | "around" => PlaceStanding::In,
         "a" if scan.language.tag == "fr" => french_to(scan, at - 1, from),
-        "near" | "outside" | "close" | "between" | "entre" | "devant" | "autour" | "along" => PlaceStanding::Near,
+        "near" | "outside" | "close" | "between" | "entre" | "devant" | "autour" | "along" => {
+            PlaceStanding::Near
+        }
         "to" if matches!(before, "close" | "next") => PlaceStanding::Near,
         "de" | "d'" | "du" | "of" if is_measured(scan, at - 1, from) => PlaceStanding::Offset,
         "de" | "d'" | "du" | "of" if is_beside(before) => PlaceStanding::Near,
@@ -63,17 +65,57 @@ pub(super) fn of(scan: &Scan, start: usize) -> PlaceStanding {
 /// "55 km (34 miles) east of", "à une soixantaine de kilomètres au nord de".
 fn is_measured(scan: &Scan, preposition: usize, from: usize) -> bool {
     let near = preposition.saturating_sub(7).max(from)..preposition;
-    near.clone().any(|at| matches!(scan.words.key(at), "km" | "kilometres" | "kilometers" | "miles" | "kilometre" | "km,"))
-        && !near.clone().any(|at| matches!(scan.words.key(at), "," | ";"))
+    near.clone().any(|at| {
+        matches!(scan.words.key(at), "km" | "kilometres" | "kilometers" | "miles" | "kilometre" | "km,")
+    }) && !near.clone().any(|at| matches!(scan.words.key(at), "," | ";"))
 }
 
 /// "north of", "aux abords de".
 fn is_beside(key: &str) -> bool {
     const BESIDE: &[&str] = &[
-        "abords", "alentours", "edge", "entree", "environs", "est", "hauteur", "kilometres", "km", "large", "miles", "nord",
-        "nord-est", "nord-ouest", "north", "north-east", "north-west", "northeast", "northwest", "ouest", "outskirts", "part",
-        "peripherie", "pres", "proximite", "sortie", "south", "south-east", "south-west", "southeast", "southwest", "sud",
-        "sud-est", "sud-ouest", "east", "town", "village", "west", "banlieue", "suburb", "centre", "center", "area",
+        "abords",
+        "alentours",
+        "edge",
+        "entree",
+        "environs",
+        "est",
+        "hauteur",
+        "kilometres",
+        "km",
+        "large",
+        "miles",
+        "nord",
+        "nord-est",
+        "nord-ouest",
+        "north",
+        "north-east",
+        "north-west",
+        "northeast",
+        "northwest",
+        "ouest",
+        "outskirts",
+        "part",
+        "peripherie",
+        "pres",
+        "proximite",
+        "sortie",
+        "south",
+        "south-east",
+        "south-west",
+        "southeast",
+        "southwest",
+        "sud",
+        "sud-est",
+        "sud-ouest",
+        "east",
+        "town",
+        "village",
+        "west",
+        "banlieue",
+        "suburb",
+        "centre",
+        "center",
+        "area",
     ];
     BESIDE.contains(&key)
 }
@@ -81,8 +123,25 @@ fn is_beside(key: &str) -> bool {
 /// "à X" is there, unless somebody moves: "transférés à X", "de X à Y".
 fn french_to(scan: &Scan, at: usize, from: usize) -> PlaceStanding {
     const MOVING: &[&str] = &[
-        "achemines", "arrives", "conduits", "depuis", "envoye", "evacue", "evacuee", "evacuees", "evacues", "fui", "joint",
-        "joints", "rendu", "rendus", "transfere", "transferee", "transferees", "transferes", "telephone",
+        "achemines",
+        "arrives",
+        "conduits",
+        "depuis",
+        "envoye",
+        "evacue",
+        "evacuee",
+        "evacuees",
+        "evacues",
+        "fui",
+        "joint",
+        "joints",
+        "rendu",
+        "rendus",
+        "transfere",
+        "transferee",
+        "transferees",
+        "transferes",
+        "telephone",
     ];
     let near = (at.saturating_sub(3).max(from)..at).any(|word| MOVING.contains(&scan.words.key(word)));
     if near { PlaceStanding::Towards } else { PlaceStanding::In }
@@ -100,13 +159,16 @@ fn of_what(scan: &Scan, preposition: usize, from: usize) -> PlaceStanding {
 /// An event, a thing or a crowd of inhabitants stands before "of": "massacre de X", "residents of X".
 pub(super) fn is_of_event(scan: &Scan, start: usize) -> bool {
     let from = scan.words.sentence_words(start).start;
-    let preposition = start.checked_sub(1).filter(|&at| at > from && matches!(scan.words.key(at), "of" | "de" | "du" | "d'"));
+    let preposition = start
+        .checked_sub(1)
+        .filter(|&at| at > from && matches!(scan.words.key(at), "of" | "de" | "du" | "d'"));
     preposition.is_some_and(|at| is_of_event_at(scan, at, from) || is_inhabitants(scan.words.key(at - 1)))
 }
 
 fn is_of_event_at(scan: &Scan, preposition: usize, from: usize) -> bool {
     let near = preposition.saturating_sub(2).max(from)..preposition;
-    let last = scan.hits_in(near).filter(|hit| hit.words.end == preposition || hit.words.end + 1 == preposition);
+    let last =
+        scan.hits_in(near).filter(|hit| hit.words.end == preposition || hit.words.end + 1 == preposition);
     last.into_iter().any(|hit| matches!(hit.sense, Sense::Trigger(..)) || is_fixed(hit.sense))
 }
 
@@ -116,7 +178,18 @@ fn is_fixed(sense: Sense) -> bool {
 }
 
 fn is_inhabitants(key: &str) -> bool {
-    matches!(key, "residents" | "inhabitants" | "villagers" | "people" | "habitants" | "populations" | "population" | "villageois" | "riverains")
+    matches!(
+        key,
+        "residents"
+            | "inhabitants"
+            | "villagers"
+            | "people"
+            | "habitants"
+            | "populations"
+            | "population"
+            | "villageois"
+            | "riverains"
+    )
 }
 
 /// The place that opens the first paragraph, before the agency's sign or a dash: "DAKAR, Oct 24 (GP) –".
@@ -131,6 +204,9 @@ fn is_dateline(scan: &Scan, start: usize, from: usize) -> bool {
     let dash = near.clone().find(|&at| matches!(words.key(at), "-" | "–" | "—" | "--"));
     let sign = near.clone().any(|at| words.key(at) == "(" && words.key(at + 2) == ")");
     let shouted = words.shape(start) == Shape::Upper && words.written(start).len() > 3;
-    let dated = dash.is_some_and(|dash| scan.times.iter().any(|time| (start..dash).contains(&time.words.start)));
-    (shouted && (dash.is_some() || sign)) || (sign && dash.is_some()) || (dated && dash.is_some_and(|dash| dash < start + 10))
+    let dated =
+        dash.is_some_and(|dash| scan.times.iter().any(|time| (start..dash).contains(&time.words.start)));
+    (shouted && (dash.is_some() || sign))
+        || (sign && dash.is_some())
+        || (dated && dash.is_some_and(|dash| dash < start + 10))
 }

@@ -43,7 +43,8 @@ pub(super) fn items(scan: &Scan, tellings: &[Telling]) -> Option<Vec<Item>> {
 /// A block that opens with its own day or place, or stands right under a heading that names one.
 fn opens(scan: &Scan, block: &Range<usize>, heading: Option<usize>) -> bool {
     let headed = heading.is_some_and(|at| at + 1 == block.start) && names_place(scan, block.start - 1);
-    let label = scan.words.is_label(block.start) && (names_place(scan, block.start) || opens_with_time(scan, block.start));
+    let label = scan.words.is_label(block.start)
+        && (names_place(scan, block.start) || opens_with_time(scan, block.start));
     headed || label || opens_with_time(scan, block.start) || opens_with_place(scan, block.start)
 }
 
