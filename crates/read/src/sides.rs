@@ -51,7 +51,8 @@ fn named(
     sentence: &Range<usize>,
     country: Option<[u8; 2]>,
 ) -> Option<SideFound> {
-    let actor = choose(&found.candidates, country)?;
+    let proper = found.words.clone().any(|at| scan.words.is_capital(at) && at > sentence.start);
+    let actor = choose(&found.candidates, country, proper)?;
     let (role, attribution) = part(scan, &found.words, actor, sentence);
     Some(SideFound {
         actor: ActorMention {
@@ -66,15 +67,11 @@ fn named(
 }
 
 /// Of several sides of one name ("the army"), the one of this country; where none fits, nobody.
-fn choose<'a>(candidates: &[&'a Actor], country: Option<[u8; 2]>) -> Option<&'a Actor> {
-    let here = |actor: &&&Actor| {
-        country.is_some_and(|code| actor.countries.iter().any(|known| known.as_bytes() == code))
-    };
+fn choose<'a>(candidates: &[&'a Actor], country: Option<[u8; 2]>, proper: bool) -> Option<&'a Actor> {
+    let here = |actor: &&&Actor| country.is_some_and(|code| actor.countries.iter().any(|known| known.as_bytes() == code));
     match candidates {
-        [only] if only.countries.is_empty() || !only.kind.is_state() || only.countries.len() > 1 => {
-            Some(only)
-        }
-        [only] => Some(only),
+        // "the interior ministry" is nobody's in particular; "FAMa" are Mali's wherever they stand.
+        [only] if !only.kind.is_state() || only.countries.is_empty() || proper => Some(only),
         several => several.iter().find(here).copied(),
     }
 }

@@ -3,7 +3,7 @@
 //! Law: one look-up a word until an anchor or a number is met; no date is made up. What needs the day of
 //! publication and has none stays unknown, and a weekday that contradicts its date is flagged.
 
-use crate::words::{Shape, Words};
+use crate::words::Words;
 use jiff::Span as Duration;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -126,24 +126,23 @@ pub fn times(
         })
         .collect();
     let years = sentences.iter().flatten().filter_map(full_year).collect();
-    let time = &language.time;
-    let mut reckoner = reckon::Reckoner { time, words, published, years, told: None, previous: None };
+    let mut reckoner = reckon::Reckoner::new(&language.time, words, published, years);
     let mut mentions = Vec::new();
     for (sentence, items) in words.sentences.iter().zip(&sentences) {
         let mut floor = sentence.words.start;
         for item in items {
-            let at_head = |start| is_dateline(words, sentence, start, item.words.end);
             let told = reckoner.told;
-            if let Some(mut mention) = reckoner.mention(item, floor) {
-                floor = mention.words.end;
-                mention.dateline =
-                    mention.bound == Bound::At && has_day(item) && at_head(mention.words.start);
-                if mention.dateline {
-                    // What is told of is not yet told.
-                    reckoner.told = told;
-                }
-                mentions.push(mention);
+            let Some(mut mention) = reckoner.mention(item, floor) else { continue };
+            floor = mention.words.end;
+            mention.dateline = mention.bound == Bound::At
+                && has_day(item)
+                && is_dateline(words, sentence, &mention, published);
+            if mention.dateline {
+                // The day of writing is not told of; where nothing else says it, the rest is reckoned from it.
+                reckoner.told = told;
+                reckoner.published = published.or(mention.date.start);
             }
+            mentions.push(mention);
         }
     }
     mentions
@@ -165,31 +164,35 @@ fn has_day(item: &item::Item) -> bool {
 const DATELINE_WORDS: usize = 8;
 const DATELINE_SENTENCES: usize = 6;
 
-/// "DAKAR, Oct 24 (GP) -", "January 4, 2026 (AL-OBEID) –", "Bamako, le 14 novembre 2025": only names before,
-/// a dash, a bracket or the line's end behind.
-fn is_dateline(words: &Words, sentence: &crate::words::Sentence, start: usize, end: usize) -> bool {
-    let first = sentence.words.start;
-    let early = words.sentence_of(start) < DATELINE_SENTENCES
-        && sentence.opens_block
-        && sentence.kind != BlockKind::ListItem;
-    if !early || start - first > DATELINE_WORDS {
-        return false;
-    }
+/// "DAKAR, Oct 24 (GP) -", "January 4, 2026 (AL-OBEID) –", "Bamako, le 14 novembre 2025", "Vendredi 13 mars
+/// 2026.": only names before; a dash, a bracket or the end behind.
+fn is_dateline(
+    words: &Words,
+    sentence: &crate::words::Sentence,
+    mention: &TimeMention,
+    published: Option<Date>,
+) -> bool {
+    let (first, start, end) = (sentence.words.start, mention.words.start, mention.words.end);
+    let head = sentence.opens_block && sentence.kind != BlockKind::ListItem;
+    let early = words.sentence_of(start) < DATELINE_SENTENCES && start - first <= DATELINE_WORDS;
     let names =
         (first..start).all(|at| words.is_capital(at) || matches!(words.key(at), "," | "(" | "-" | "/"));
     let bracketed = (first..start).any(|at| words.key(at) == "(");
-    names && ends_dateline(words, sentence.words.end, end, start > first, bracketed)
+    // A date alone on its line may head an entry of a log: then it is not the day of publication.
+    let placed = start > first || published.is_none_or(|day| mention.date.start == Some(day));
+    let full = placed && mention.reckoning == Reckoning::Explicit;
+    head && early && names && ends_dateline(words, sentence.words.end, end, full, bracketed)
 }
 
-fn ends_dateline(words: &Words, last: usize, mut at: usize, placed: bool, bracketed: bool) -> bool {
+fn ends_dateline(words: &Words, last: usize, mut at: usize, full: bool, bracketed: bool) -> bool {
     if at < last && words.key(at) == "(" {
         let close = (at..last.min(at + DATELINE_WORDS)).find(|&at| words.key(at) == ")");
         let Some(close) = close else { return false };
         at = close + 1;
     }
-    let rest = if at < last { words.key(at) } else { "" };
-    match rest {
-        "" | "." => placed && words.shape(at.saturating_sub(1)) != Shape::Lower,
+    match if at < last { words.key(at) } else { "" } {
+        "" => full,
+        "." => full && at + 1 == last,
         "-" | "–" | "—" => true,
         ")" => bracketed,
         _ => false,

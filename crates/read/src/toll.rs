@@ -75,7 +75,8 @@ fn read(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<Cou
     }
     let head = head_of(scan, quantity, sentence.end);
     match head {
-        Head::Event(words, trigger) => noun_count(quantity, words, trigger),
+        Head::Event(words, _) if quantity.article && !heads::is_one_person(scan.words.key(words.end - 1)) => None,
+        Head::Event(words, trigger) => noun_count(scan, quantity, words, trigger, sentence),
         Head::Thing(words, counted) => thing_count(scan, quantity, words, counted, sentence),
         Head::People(words, who) => people_count(scan, quantity, words, Some(who), sentence),
         Head::Others(words) => people_count(scan, quantity, words, None, sentence),
@@ -139,16 +140,16 @@ fn what_befell(trigger: Trigger) -> Option<CountWhat> {
     })
 }
 
-fn noun_count(quantity: &Quantity, words: Range<usize>, trigger: Trigger) -> Option<CountRead> {
-    let what = what_befell(trigger)?;
+fn noun_count(scan: &Scan, quantity: &Quantity, words: Range<usize>, trigger: Trigger, sentence: &Range<usize>) -> Option<CountRead> {
+    let mut what = what_befell(trigger)?;
     let at = words.end - 1;
-    Some(CountRead {
-        what,
-        who: CountWho::Unknown,
-        words: quantity.words.start..words.end,
-        trigger: at,
-        joined: false,
-    })
+    // "three hostages were freed": what befell the hostages last.
+    if what == CountWhat::Abducted
+        && let Some((_, CountWhat::Released, _)) = governing_after(scan, words.end, sentence)
+    {
+        what = CountWhat::Released;
+    }
+    Some(CountRead { what, who: CountWho::Unknown, words: quantity.words.start..words.end, trigger: at, joined: false })
 }
 
 /// The event word that governs a number of people: right before it, else after it in its clause.
@@ -263,9 +264,10 @@ fn governing_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option<
                 scan.triggers_in(at..at + 1).find(|(_, trigger, _)| what_befell(*trigger).is_some())
             {
                 let what = what_befell(trigger)?;
-                return governs_back(scan, &words, sentence).then_some((words.start, what, joined));
+                let led = trigger != Trigger::Take || is_passive(scan, words.start, sentence.start) || words.start <= from + 1;
+                return (led && governs_back(scan, &words, sentence)).then_some((words.start, what, joined));
             }
-            joined |= matches!(key, "and" | "et") && next_is_number(scan, at + 1);
+            joined |= matches!(key, "and" | "et" | ",") && next_is_number(scan, at + 1);
         }
         at += 1;
     }
@@ -385,33 +387,44 @@ fn thing_count(
     })
 }
 
-/// Sums parts that share one event word and side ("two policemen and a customs officer lost their lives").
+/// Sums parts of one side that share one event word ("two policemen and a customs officer lost their lives").
 fn join(scan: &Scan, sentence: usize, found: Vec<(Quantity, CountRead)>) -> Vec<CountFound> {
     let mut out: Vec<CountFound> = Vec::new();
-    let mut carry: Option<(u32, Option<u32>, usize, CountWho)> = None;
+    let mut open: Vec<(Quantity, CountRead)> = Vec::new();
     for (quantity, reading) in found {
-        let (mut min, mut max) = (bound(quantity.min), bound(quantity.max));
-        let mut start = reading.words.start;
-        let mut who = reading.who;
-        if let Some((low, high, from, before)) = carry.take() {
-            min = Some(min.unwrap_or(0) + low);
-            max = max.zip(high).map(|(a, b)| a + b);
-            start = from;
-            who = if before == who { who } else { CountWho::Mixed };
+        let joined = reading.joined;
+        open.push((quantity, reading));
+        if !joined {
+            out.extend(close(scan, sentence, std::mem::take(&mut open)));
         }
-        if reading.joined {
-            carry = Some((min.unwrap_or(0), max, start, who));
-            continue;
-        }
-        out.push(found_count(
-            scan,
-            sentence,
-            CountRead { who, words: start..reading.words.end, ..reading },
-            min,
-            max,
-        ));
     }
+    out.extend(close(scan, sentence, open));
     out
+}
+
+/// One event word and all numbers before it that it governs: one entry a side.
+fn close(scan: &Scan, sentence: usize, mut parts: Vec<(Quantity, CountRead)>) -> Vec<CountFound> {
+    let Some((_, last)) = parts.last() else { return Vec::new() };
+    let (what, trigger) = (last.what, last.trigger);
+    // "two civilians, a driver and a vendor": the list only names the two.
+    let whole = parts[0].0.min;
+    let rest: Option<u64> = parts[1..].iter().map(|(quantity, _)| quantity.min).sum();
+    if parts.len() > 2 && whole.is_some() && whole == rest {
+        parts.truncate(1);
+    }
+    let mut sides: Vec<(CountRead, Option<u32>, Option<u32>)> = Vec::new();
+    for (quantity, reading) in parts {
+        let (min, max) = (bound(quantity.min), bound(quantity.max));
+        match sides.iter_mut().find(|(known, ..)| known.who == reading.who) {
+            Some((known, low, high)) => {
+                *low = low.zip(min).map(|(a, b)| a + b);
+                *high = high.zip(max).map(|(a, b)| a + b);
+                known.words.end = reading.words.end;
+            }
+            None => sides.push((CountRead { what, trigger, ..reading }, min, max)),
+        }
+    }
+    sides.into_iter().map(|(reading, min, max)| found_count(scan, sentence, reading, min, max)).collect()
 }
 
 fn bound(value: Option<u64>) -> Option<u32> {

@@ -252,6 +252,9 @@ fn number_length(rest: &str) -> usize {
         }
         at += 1;
     }
+    if let Some(sign) = ["-plus", "-odd"].into_iter().find(|sign| rest[at..].starts_with(sign)) {
+        return at + sign.len();
+    }
     let glued = rest[at..].find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len() - at);
     at + glued
 }

@@ -25,6 +25,8 @@ pub(super) struct Reckoner<'a> {
     pub told: Option<(Date, Date)>,
     /// The last mention: where it ends and its first day.
     pub previous: Option<(usize, Date)>,
+    /// The last month told of, and its sentence: "last July … on the 15th".
+    pub month: Option<(usize, Date)>,
 }
 
 /// A bound as said by the words before.
@@ -33,7 +35,17 @@ struct Lead {
     said: Option<Small>,
 }
 
-impl Reckoner<'_> {
+impl<'a> Reckoner<'a> {
+    /// Nothing is told yet.
+    pub fn new(
+        time: &'a TimeWords,
+        words: &'a Words<'a>,
+        published: Option<Date>,
+        years: Vec<(usize, i16)>,
+    ) -> Self {
+        Self { time, words, published, years, told: None, previous: None, month: None }
+    }
+
     /// The mention that an expression makes; nothing where it is a name.
     pub fn mention(&mut self, item: &Item, floor: usize) -> Option<TimeMention> {
         let lead = self.lead(floor, item.words.start);
@@ -48,6 +60,8 @@ impl Reckoner<'_> {
                 ..TimeMention::unknown(words, Bound::Never)
             });
         }
+        // "the toll from Tuesday's attack" begins nothing.
+        let lead = if self.words.key(item.words.end) == "'s" { Lead { said: None, ..lead } } else { lead };
         let look = self.look(&lead, item);
         let hours_alone = item.when.is_none() && item.clock.is_some_and(|(_, last)| last.is_some());
         let bound = if hours_alone { Bound::At } else { bound(lead.said) };
@@ -65,6 +79,9 @@ impl Reckoner<'_> {
     fn remember(&mut self, mention: &TimeMention) {
         let Some((first, last)) = mention.date.bounds() else { return };
         self.previous = Some((mention.words.end, first));
+        if mention.date.precision == DatePrecision::Month && mention.bound == Bound::At {
+            self.month = Some((self.words.sentence_of(mention.words.start), first));
+        }
         let past = self.published.is_none_or(|day| days_between(day, first) <= 3);
         if mention.bound == Bound::At && mention.date.precision == DatePrecision::Day && past {
             self.told = Some((first, last));
@@ -152,6 +169,9 @@ impl Reckoner<'_> {
     }
 
     fn civil(&self, civil: Civil, look: Look, at: usize) -> Option<Days> {
+        if let Some(days) = self.day_of_told_month(civil, at) {
+            return Some(days);
+        }
         let told = self.told.map(|(first, _)| first);
         let year = if self.published.is_none() && civil.month.is_some() {
             civil.year.or_else(|| self.year_nearby(at))
@@ -159,6 +179,14 @@ impl Reckoner<'_> {
             civil.year
         };
         calendar::civil(Civil { year, ..civil }, look, self.published, told)
+    }
+
+    /// "as in last July, … on the 15th": the month was said in this sentence or the one before.
+    fn day_of_told_month(&self, civil: Civil, at: usize) -> Option<Days> {
+        let (sentence, month) = self.month?;
+        let near = self.words.sentence_of(at) <= sentence + 1;
+        let day = civil.day.filter(|_| near && civil.is_bare())?;
+        Date::new(month.year(), month.month(), day).ok().map(Days::day)
     }
 
     /// The year of the nearest full date of the text.
@@ -204,8 +232,10 @@ impl Reckoner<'_> {
         {
             return Some((away(day, -n)?, Reckoning::Anaphoric));
         }
-        match self.told {
-            Some((_, last)) => Some((away(last, n)?, Reckoning::Anaphoric)),
+        let told = self.told.and_then(|(_, last)| away(last, n));
+        // A day after publication cannot be told of: then the event is so far behind publication.
+        match told.filter(|days| self.published.is_none_or(|published| days.first <= published)) {
+            Some(days) => Some((days, Reckoning::Anaphoric)),
             None => Some((away(self.published?, -n)?, Reckoning::Publication)),
         }
     }

@@ -74,7 +74,7 @@ impl Scan<'_> {
         if let Some((civil, end)) = self.in_figures(at).or_else(|| self.day_first(at)) {
             return Some(Item::civil(at..end, civil));
         }
-        self.year(at).or_else(|| self.clock(at)).or_else(|| self.bare_day(at))
+        self.glued_days(at).or_else(|| self.year(at)).or_else(|| self.clock(at)).or_else(|| self.bare_day(at))
     }
 
     // ---- dates -------------------------------------------------------------------------------------------
@@ -87,6 +87,20 @@ impl Scan<'_> {
             self.month_name(at + 1).or_else(|| (of == 1).then(|| self.month_name(at + 2))?)?;
         let civil = Civil { day: Some(day), month: Some(month), ..Civil::default() };
         Some(self.with_year(civil, end))
+    }
+
+    /// "27 avril-3 mai 2026": the hyphen made one word of the first month and the second day.
+    fn glued_days(&self, at: usize) -> Option<Item> {
+        let (month, day) = self.words.key(at + 1).rsplit_once('-').filter(|_| at + 2 < self.end)?;
+        let (second, end, _) = self.month_name(at + 2)?;
+        let first = self.time.month(month)?;
+        let one = |day, month| Civil { day: Some(day), month: Some(month), ..Civil::default() };
+        let (last, end) = self.with_year(one(day_number(day)?, second), end);
+        let civil = Civil {
+            year: last.year.filter(|_| first <= second),
+            ..one(day_number(self.words.key(at))?, first)
+        };
+        Some(Item { until: Some(When::Civil(last)), ..Item::civil(at..end, civil) })
     }
 
     /// "January 11, 2026": the order of English alone.

@@ -13,6 +13,10 @@ impl Scan<'_> {
     /// What a unit word says with the words around it.
     pub fn unit(&self, here: Range<usize>, unit: Unit) -> Option<Item> {
         if let Some((start, count)) = self.count_before(here.start) {
+            // "two and a half years ago" is no half-year.
+            if matches!(unit, Unit::Half | Unit::Quarter) {
+                return None;
+            }
             return self.counted(start, count, here, unit);
         }
         if matches!(unit, Unit::Minute | Unit::Hour) {
@@ -108,6 +112,11 @@ impl Scan<'_> {
         self.is_small_before(start, recent) || self.is_small_before(unit, recent)
     }
 
+    fn recent_from(&self, end: usize) -> usize {
+        let recent = |small| matches!(small, Small::Recent).then_some(());
+        self.time.small_before(self.words, self.floor, end, recent).map_or(end, |(from, ())| from)
+    }
+
     fn is_small_before(&self, end: usize, wanted: impl Fn(Small) -> bool) -> bool {
         let found = |small| wanted(small).then_some(());
         self.time.small_before(self.words, self.floor, end, found).is_some()
@@ -155,7 +164,7 @@ impl Scan<'_> {
         let (start, which, end) = self.which_around(here.start, here.end);
         let n = match which {
             _ if self.recent_beside(start, here.start) && (which.is_none() || unit == Unit::Day) => {
-                return Some(Item::when(here, When::Vague));
+                return Some(Item::when(self.recent_from(here.start)..here.end, When::Vague));
             }
             Some(Which::Last) => -1,
             Some(Which::This) => 0,

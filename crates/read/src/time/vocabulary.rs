@@ -186,6 +186,15 @@ impl TimeWords {
         added.map_err(|why| row.wrong(&why))
     }
 
+    /// The month that a folded word names.
+    pub(super) fn month(&self, key: &str) -> Option<i8> {
+        let word = Words::sentence(key);
+        match self.anchors.longest_at(&word, 0, 1)?.1 {
+            Anchor::Month { month, .. } => Some(*month),
+            _ => None,
+        }
+    }
+
     /// The longest small word of the kind wanted that begins here: its length and what it gives.
     pub(super) fn small<T>(
         &self,
