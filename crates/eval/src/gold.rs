@@ -48,6 +48,7 @@ pub fn in_check_part(id: &str) -> bool {
 #[derive(Debug, Clone)]
 pub struct Gold {
     folders: Vec<PathBuf>,
+    inflow: Vec<String>,
     annotations: BTreeMap<String, Value>,
 }
 
@@ -62,25 +63,26 @@ impl Gold {
                 annotations.insert(stem(&path), annotation);
             }
         }
+        let inflow = annotations.keys().cloned().collect();
         annotations.retain(|id, _| part.is_none_or(|part| in_check_part(id) == (part == Part::Check)));
         if annotations.is_empty() {
             let names: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
             return Err(EvalError::NoAnnotations(names.join(",")));
         }
-        Ok(Self { folders: folders.to_vec(), annotations })
+        Ok(Self { folders: folders.to_vec(), inflow, annotations })
     }
 
-    /// The annotations by report id.
+    /// The annotations of the part that was asked for, by report id.
     pub fn annotations(&self) -> &BTreeMap<String, Value> {
         &self.annotations
     }
 
-    /// The texts of the annotated reports, by report id; their order is that of [`Gold::annotations`].
+    /// The texts of all annotated reports, by report id: a part is scored within the whole inflow.
     pub fn texts(&self) -> BTreeMap<&str, PathBuf> {
         let text = |folder: &PathBuf, id: &str| folder.join(format!("{id}.txt"));
         let found =
             |id: &str| self.folders.iter().map(|folder| text(folder, id)).rfind(|path| path.is_file());
-        self.annotations.keys().filter_map(|id| Some((id.as_str(), found(id)?))).collect()
+        self.inflow.iter().filter_map(|id| Some((id.as_str(), found(id)?))).collect()
     }
 
     /// The clusters with the members whose report is there; a set's name goes before a cluster's id.

@@ -38,6 +38,19 @@ fn the_check_part_is_measured_and_never_listed() {
 }
 
 #[test]
+fn a_part_is_read_within_the_whole_inflow() {
+    let folder = tempfile::tempdir().unwrap();
+    for id in ["a001", "a005"] {
+        std::fs::write(folder.path().join(format!("{id}.json")), format!("{{\"id\": {id:?}}}")).unwrap();
+        std::fs::write(folder.path().join(format!("{id}.txt")), "text").unwrap();
+    }
+    let gold = Gold::open(&[folder.path().to_owned()], Some(Part::Check)).unwrap();
+    assert_eq!(gold.annotations().keys().collect::<Vec<_>>(), ["a005"]);
+    // Incidents are fused over all reports that came in, whichever of them are scored.
+    assert_eq!(gold.texts().into_keys().collect::<Vec<_>>(), ["a001", "a005"]);
+}
+
+#[test]
 fn a_bad_line_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("readings.jsonl");

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use vigie_acquire::RawReport;
 use vigie_eval::{Gold, Part, Score, read_json_lines, score};
-use vigie_fuse::{Told, fuse};
+use vigie_fuse::{Told, fuse_with};
 
 /// Score readings and incidents against gold sets
 ///
@@ -85,7 +85,8 @@ fn read_and_fuse(global: &Global, gold: &Gold) -> anyhow::Result<(Lines, Lines)>
     let told: Vec<Told<'_>> =
         read.iter().map(|read| Told { reading: &read.reading, text: Some(&read.document.text) }).collect();
     let readings = lines(read.iter().map(|read| &read.reading))?;
-    Ok((readings, lines(fuse(&told).iter())?))
+    let incidents = fuse_with(&super::fuse::tables(global.data.as_deref())?, &told);
+    Ok((readings, lines(incidents.iter())?))
 }
 
 fn read_text(pipeline: &Pipeline, id: &str, path: &Path) -> anyhow::Result<Read> {

@@ -64,7 +64,7 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// The tables of this build, or those of a desk's own folder in their place, file by file.
-fn tables(data: Option<&Path>) -> anyhow::Result<Tables> {
+pub fn tables(data: Option<&Path>) -> anyhow::Result<Tables> {
     let own =
         |name: &str| data.and_then(|folder| std::fs::read_to_string(folder.join("fuse").join(name)).ok());
     let [weights, kin, sources, settling] =
