@@ -35,3 +35,12 @@ pub fn say(global: &Global, line: impl std::fmt::Display) {
 pub fn many(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
+
+/// At most so many characters, with a mark where it was cut.
+pub fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(most).collect();
+    format!("{}…", kept.trim_end())
+}

@@ -17,8 +17,8 @@ pub struct Spot {
     pub country: Option<String>,
     /// The units that hold it, finest first, without itself.
     pub within: Vec<String>,
-    /// Other places of that name, in full.
-    pub others: Vec<String>,
+    /// Other places of that name, in full, and where they are.
+    pub others: Vec<(String, [f64; 2])>,
 }
 
 /// Finds the place, the most populous of its name first.
@@ -31,8 +31,8 @@ pub fn find(gazetteer: &Gazetteer, typed: &str) -> anyhow::Result<Spot> {
         bail!("the gazetteer knows no {typed:?}; give its coordinates instead, as LATITUDE,LONGITUDE")
     };
     let mut spot = spot(gazetteer, best);
-    spot.others = others.iter().map(|entry| full(gazetteer, *entry)).filter(|other| *other != spot.full).collect();
-    spot.others.dedup();
+    let other = |entry: &Entry| Some((full(gazetteer, *entry), gazetteer.point(*entry)?));
+    spot.others = others.iter().filter_map(other).filter(|other| other.0 != spot.full).collect();
     Ok(spot)
 }
 
@@ -100,7 +100,10 @@ fn spot(gazetteer: &Gazetteer, entry: Entry) -> Spot {
 /// Names of the units that hold the entry, finest first, the country last; itself left out.
 fn units(gazetteer: &Gazetteer, entry: Entry) -> Vec<String> {
     let units = (0..=3).rev().filter_map(|level| gazetteer.admin(entry, level)).map(Entry::Unit);
-    units.filter(|unit| *unit != entry).map(|unit| gazetteer.name(unit).to_owned()).collect()
+    let mut names: Vec<String> =
+        units.filter(|unit| *unit != entry).map(|unit| gazetteer.name(unit).to_owned()).collect();
+    names.dedup();
+    names
 }
 
 fn full(gazetteer: &Gazetteer, entry: Entry) -> String {

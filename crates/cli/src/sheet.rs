@@ -3,7 +3,7 @@
 use crate::Global;
 use crate::output;
 use anstyle::{AnsiColor, Style};
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use serde_json::Value;
 use std::io::Write;
 
@@ -46,7 +46,7 @@ impl Sheet {
     pub fn print(&self, global: &Global, format: Format) -> anyhow::Result<()> {
         let mut out = output::open(global)?;
         match format {
-            Format::Table => writeln!(out, "{}", self.table(output::width(global)))?,
+            Format::Table => writeln!(out, "{}", self.table(output::width(global)).trim_fmt())?,
             Format::Csv => self.csv(&mut out)?,
             Format::Jsonl => self.jsonl(&mut out)?,
         }
@@ -67,6 +67,7 @@ impl Sheet {
         for row in &self.rows {
             table.add_row(row.iter().map(cell));
         }
+        arrange(&mut table, 0);
         table
     }
 
@@ -95,6 +96,21 @@ pub fn plain_table(width: usize) -> Table {
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).enforce_styling();
     table
 }
+
+/// What is narrow stays whole, so that only long texts wrap; `indent` blanks before the first column.
+pub fn arrange(table: &mut Table, indent: u16) {
+    let widths = table.column_max_content_widths();
+    for (column, width) in table.column_iter_mut().zip(widths) {
+        let first = column.index == 0;
+        column.set_padding((if first { indent } else { 0 }, 2));
+        if width <= NARROW {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+}
+
+/// A day, an id, a number with its range.
+const NARROW: u16 = 15;
 
 fn cell(value: &Value) -> Cell {
     let cell = Cell::new(text(value));

@@ -36,7 +36,8 @@ pub struct Options {
 /// A ledger, open. One at a time writes; many may read.
 pub struct Ledger {
     pub(crate) path: PathBuf,
-    pub(crate) connection: SqliteConnection,
+    /// `None` only while it is being closed.
+    connection: Option<SqliteConnection>,
     runtime: Runtime,
 }
 
@@ -54,7 +55,7 @@ impl Ledger {
         }
         let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(LedgerError::Runtime)?;
         let connection = runtime.block_on(connect(path, options))?;
-        Ok(Self { path: path.to_owned(), connection, runtime })
+        Ok(Self { path: path.to_owned(), connection: Some(connection), runtime })
     }
 
     /// Where it lies.
@@ -62,19 +63,26 @@ impl Ledger {
         &self.path
     }
 
-    /// Closes it, so that the write-ahead log is folded into the one file.
-    pub fn close(self) -> Result<()> {
-        let Self { path, connection, runtime } = self;
-        runtime.block_on(connection.close()).map_err(|error| LedgerError::of(&path, error))
-    }
-
     /// Runs `work` on the connection to its end: the blocking face of what is async within.
     pub(crate) fn wait<'a, T, F>(&'a mut self, work: impl FnOnce(&'a mut SqliteConnection) -> F) -> Result<T>
     where
         F: Future<Output = sqlx::Result<T>> + 'a,
     {
-        let future = work(&mut self.connection);
-        self.runtime.block_on(future).map_err(|error| LedgerError::of(&self.path, error))
+        let done = match &mut self.connection {
+            Some(connection) => self.runtime.block_on(work(connection)),
+            None => Err(sqlx::Error::PoolClosed),
+        };
+        done.map_err(|error| LedgerError::of(&self.path, error))
+    }
+}
+
+/// Closes in order, so that the write-ahead log is folded into the one file that people copy.
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // A failure here loses nothing: the log stays beside the file and is read at the next start.
+            self.runtime.block_on(connection.close()).ok();
+        }
     }
 }
 

@@ -128,7 +128,7 @@ fn what_was_recorded_cannot_be_changed_and_tampering_is_named() {
     put(&mut ledger, "a", "one").unwrap();
     put(&mut ledger, "b", "two").unwrap();
     assert_eq!(ledger.verify().unwrap().breaches, Vec::<String>::new());
-    ledger.close().unwrap();
+    drop(ledger);
     assert!(sql(&path, "delete from entries where seq = 1").unwrap_err().contains("never deleted"));
     assert!(sql(&path, "update entries set recorded = 0").unwrap_err().contains("never changed"));
     sql(&path, "drop trigger entries_stay; update entries set subject = 'x' where seq = 2").unwrap();
@@ -189,7 +189,7 @@ fn a_foreign_file_is_left_as_it_is() {
 #[test]
 fn a_newer_ledger_says_so() {
     let (_folder, path) = scratch();
-    Ledger::open(&path, CREATE).unwrap().close().unwrap();
+    drop(Ledger::open(&path, CREATE).unwrap());
     sql(&path, "pragma user_version = 99").unwrap();
     let failure = Ledger::open(&path, CREATE).unwrap_err();
     assert!(failure.to_string().contains("format 99"), "{failure}");
@@ -308,4 +308,13 @@ fn a_second_process_waits_for_its_turn() {
     assert_eq!(put(&mut two, "a", "one").unwrap(), Recorded::Known);
     put(&mut two, "b", "two").unwrap();
     assert_eq!(one.verify().unwrap().breaches, Vec::<String>::new());
+}
+
+#[test]
+fn a_closed_ledger_is_one_file() {
+    let (folder, path) = scratch();
+    put(&mut Ledger::open(&path, CREATE).unwrap(), "a", "one").unwrap();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, ["desk.db"], "people copy this one file");
 }

@@ -3,9 +3,9 @@
 use crate::commands::ingest::reader;
 use crate::commands::measures::{Moment, announcements, write_standing};
 use crate::desk::{Shelf, split_member};
-use crate::output::{many, say};
+use crate::output::{cut, many, say};
 use crate::pipeline::Pipeline;
-use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, paint, plain_table};
+use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, arrange, paint, plain_table};
 use crate::{Global, Outcome, desk, output};
 use anyhow::ensure;
 use jiff::Timestamp;
@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use vigie_acquire::RawReport;
-use vigie_analyse::{State, combine};
+use vigie_analyse::{Question, State, combine};
 use vigie_ledger::{Arrival, Arrived, Ledger, Options, Search};
-use vigie_model::{CountWhat, CountWho, Incident, ReportId, Role, SettledCount, Toll};
+use vigie_model::{CountWho, Incident, ReportId, SettledCount, Toll};
 
-use super::incidents::{days, number, place_words, shortest, side};
+use super::incidents::{shortest, table};
 
 /// Read the bundled reports, link them, and show what is known
 ///
@@ -113,7 +113,7 @@ fn show(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
     let out = &mut *out;
     head(out, &incidents, &shelf)?;
     happened(out, output::width(global), &incidents)?;
-    disagreements(out, &incidents, &shelf)?;
+    disagreements(out, output::width(global), &incidents, &shelf)?;
     tonight(out, &shelf)?;
     next(out, global, &incidents)?;
     out.flush()?;
@@ -143,79 +143,58 @@ fn is_quiet(reading: &vigie_model::Reading) -> bool {
 
 fn happened(out: &mut dyn Write, width: usize, incidents: &[Incident]) -> anyhow::Result<()> {
     writeln!(out, "\n{}", paint(HEADING, "WHAT HAPPENED"))?;
-    let mut table = plain_table(width);
-    table.set_header(["ID", "DATE", "PLACE", "WHAT", "KILLED", "TAKEN", "BY", "SOURCES"].map(|name| paint(FAINT, name)));
-    let length = shortest(incidents);
-    for incident in incidents {
-        table.add_row([
-            paint(NAME, incident.id.as_str().get(..length).unwrap_or(incident.id.as_str())),
-            days(incident),
-            place_words(incident),
-            incident.sub_event_type.to_string(),
-            number(incident, CountWhat::Killed),
-            number(incident, CountWhat::Abducted),
-            accused(incident),
-            incident.voices.to_string(),
-        ]);
-    }
-    writeln!(out, "{table}")?;
-    Ok(writeln!(out, "{}", paint(FAINT, "Empty is not stated, never none. SOURCES are independent ones: a copy is no second witness."))?)
+    let mut table = table(width, incidents, &Question::default());
+    arrange(&mut table, 2);
+    writeln!(out, "{}", table.trim_fmt())?;
+    let legend = "Empty is not stated, never none. SOURCES are independent ones: a copy is no second witness.";
+    Ok(writeln!(out, "  {}", paint(FAINT, legend))?)
 }
 
-fn accused(incident: &Incident) -> String {
-    let mut names: Vec<String> = incident
-        .actors
-        .iter()
-        .filter(|actor| actor.role == Role::Perpetrator)
-        .map(|actor| side(&actor.name, actor.attribution))
-        .collect();
-    names.dedup();
-    if names.is_empty() { paint(FAINT, "not named") } else { names.join(", ") }
-}
-
-fn disagreements(out: &mut dyn Write, incidents: &[Incident], shelf: &Shelf) -> anyhow::Result<()> {
+fn disagreements(out: &mut dyn Write, width: usize, incidents: &[Incident], shelf: &Shelf) -> anyhow::Result<()> {
     writeln!(out, "\n{}", paint(HEADING, "WHO DISAGREES"))?;
     let length = shortest(incidents);
+    let mut table = plain_table(width);
     for incident in incidents {
-        for count in incident.counts.iter().filter(|count| !count.against.is_empty()) {
-            disagreement(out, incident, count, shelf, length)?;
+        let disputed = incident.counts.iter().filter(|count| !count.against.is_empty());
+        for (nth, count) in disputed.enumerate() {
+            let id = incident.id.as_str().get(..length).unwrap_or_default();
+            let place = incident.primary().map(|place| place.name.as_str()).unwrap_or_default();
+            let [id, place] = if nth == 0 { [paint(NAME, id), paint(STRONG, place)] } else { Default::default() };
+            table.add_row([id, place, counted(count), versions(incident, count, shelf)]);
         }
     }
-    Ok(())
+    arrange(&mut table, 2);
+    Ok(writeln!(out, "{}", table.trim_fmt())?)
 }
 
-fn disagreement(
-    out: &mut dyn Write,
-    incident: &Incident,
-    count: &SettledCount,
-    shelf: &Shelf,
-    length: usize,
-) -> anyhow::Result<()> {
-    let id = paint(NAME, incident.id.as_str().get(..length).unwrap_or_default());
-    let place = incident.primary().map(|place| place.name.clone()).unwrap_or_default();
-    let side = if count.who == CountWho::Unknown { String::new() } else { format!(" ({})", count.who).replace('_', " ") };
-    let what = format!("{}{side}", count.what).replace('_', " ");
-    let values: Vec<String> = told(incident, count, shelf)
-        .into_iter()
-        .map(|(value, who)| format!("{} {}", paint(DOUBT, value), who.into_iter().collect::<Vec<_>>().join(", ")))
-        .collect();
-    Ok(writeln!(out, "  {id}  {place}: {what} – {}", values.join("; "))?)
+/// `killed, civilian`.
+fn counted(count: &SettledCount) -> String {
+    let side = if count.who == CountWho::Unknown { String::new() } else { format!(", {}", count.who) };
+    format!("{}{side}", count.what).replace('_', " ")
 }
 
-/// Each value that a report gives, and who gives it.
-fn told(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> BTreeMap<String, BTreeSet<String>> {
-    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// `11 a local official (Niger Dispatch); 16 Niger's interior ministry (Niger Dispatch)`.
+fn versions(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> String {
+    let told = told(incident, count, shelf).into_iter();
+    let one = |(value, who): (Toll, BTreeSet<String>)| {
+        format!("{} {}", paint(DOUBT, value), who.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    told.map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Each value that a report gives, the lowest first, and who gives it.
+fn told(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> Vec<(Toll, BTreeSet<String>)> {
+    let mut told: BTreeMap<[Option<u32>; 2], BTreeSet<String>> = BTreeMap::new();
     for member in &incident.members {
         let Some((stored, account)) = shelf.account(member) else { continue };
-        let name = split_member(member).0;
-        let outlet = stored.reading.source.as_deref().unwrap_or(name);
+        let outlet = stored.reading.source.as_deref().unwrap_or(split_member(member).0);
         for said in account.counts.iter().filter(|said| said.what == count.what && said.who == count.who) {
-            let value = Toll { min: said.min, best: None, max: said.max }.to_string();
-            let who = said.source.as_deref().map_or_else(|| outlet.to_owned(), |cited| format!("{cited} ({outlet})"));
-            told.entry(value).or_default().insert(who);
+            let cited = said.source.as_deref();
+            let who = cited.map_or_else(|| outlet.to_owned(), |cited| format!("{} ({outlet})", cut(cited, 40)));
+            told.entry([said.min, said.max]).or_default().insert(who);
         }
     }
-    told
+    told.into_iter().map(|([min, max], who)| (Toll { min, best: None, max }, who)).collect()
 }
 
 fn tonight(out: &mut dyn Write, shelf: &Shelf) -> anyhow::Result<()> {
@@ -233,16 +212,18 @@ fn tonight(out: &mut dyn Write, shelf: &Shelf) -> anyhow::Result<()> {
 fn next(out: &mut dyn Write, global: &Global, incidents: &[Incident]) -> anyhow::Result<()> {
     writeln!(out, "\n{}", paint(HEADING, "WHAT TO TYPE NEXT"))?;
     let most = incidents.iter().max_by_key(|incident| (incident.voices, incident.reports));
-    let id = most.map(|incident| incident.id.as_str().get(..shortest(incidents)).unwrap_or_default()).unwrap_or("ID");
-    let ledger = format!("--ledger {}", global.ledger().display());
+    let id = most.map_or("ID", |incident| incident.id.as_str().get(..shortest(incidents)).unwrap_or_default());
+    let export = format!("export VIGIE_LEDGER={}", global.ledger().display());
     for (command, what) in [
-        (format!("vigie show {id} {ledger}"), "every claim of one incident, with its words"),
-        (format!("vigie incidents --near Bafoulabé {ledger}"), "what happened around a place"),
-        (format!("vigie measures --at Bafoulabé --on 2026-01-16T23:00 {ledger}"), "may one be out?"),
-        (format!("vigie stats --by country,type {ledger}"), "counts and toll ranges"),
-        ("vigie ingest your-reports/".to_owned(), "a ledger of your own"),
+        (export.as_str(), "so that the verbs below ask this ledger"),
+        (&format!("vigie show {id}"), "every claim of one incident, with its words"),
+        ("vigie incidents --near Bafoulabé --within 60", "what happened around a place"),
+        ("vigie measures --at Bafoulabé --on 2026-01-16T23:00", "what was in force there and then"),
+        ("vigie stats --by country,type", "counts and toll ranges"),
+        ("vigie incidents --format geojson -o map.geojson", "a map that may leave the desk"),
+        ("vigie ingest your-reports/ --ledger vigie.db", "a ledger of your own"),
     ] {
-        writeln!(out, "  {}  {}", paint(NAME, format!("{command:<72}")), paint(FAINT, what))?;
+        writeln!(out, "  {}  {}", paint(NAME, format!("{command:<52}")), paint(FAINT, what))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::output::{many, say};
 use crate::pipeline::Pipeline;
-use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, paint, plain_table};
+use crate::sheet::{DOUBT, FAINT, NAME, STRONG, arrange, paint, plain_table};
 use crate::words::Words;
 use crate::{Global, Outcome, desk, output, place};
 use anyhow::Context;
@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use std::io::Write;
 use vigie_analyse::{Kept, Near, Question};
 use vigie_ledger::{Ledger, Search};
-use vigie_model::{Attribution, CountWhat, EventType, Incident, Role, SubEventType, toll};
+use vigie_model::{ActorMention, Attribution, CountWhat, EventType, Incident, Role, SubEventType, toll};
 use vigie_publish::{Audience, Left, PublishError, csv, geojson, jsonl};
+use vigie_read::sides::UNIDENTIFIED;
 
 /// Ask the ledger which incidents it holds
 ///
@@ -129,8 +130,11 @@ impl Args {
         let spot = place::find(&pipeline.gazetteer, typed)?;
         let point = spot.point.with_context(|| format!("{} has no known position", spot.full))?;
         say(global, paint(FAINT, format!("within {} km of {}", self.within, spot.full)));
-        if !spot.others.is_empty() {
-            let others = spot.others.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
+        // A district around a town of its name is no other place to somebody who looks so far anyway.
+        let elsewhere = |other: &&(String, [f64; 2])| vigie_analyse::km(point, other.1) > self.within;
+        let others: Vec<&str> = spot.others.iter().filter(elsewhere).take(3).map(|other| other.0.as_str()).collect();
+        if !others.is_empty() {
+            let others = others.join("; ");
             say(global, paint(DOUBT, format!("other places of that name: {others}. To choose, write \"NAME, COUNTRY\"")));
         }
         Ok(Some(Near { point, within_km: self.within }))
@@ -195,29 +199,38 @@ pub fn print_table(global: &Global, incidents: &[Incident], question: &Question)
         say(global, "no incident fits");
         return Ok(());
     }
-    writeln!(out, "{}", table(output::width(global), incidents, question))?;
+    writeln!(out, "{}", table(output::width(global), incidents, question).trim_fmt())?;
     say(global, paint(FAINT, format!("{}; `vigie show ID` opens one", many(incidents.len(), "incident"))));
     Ok(out.flush()?)
 }
 
-fn table(width: usize, incidents: &[Incident], question: &Question) -> comfy_table::Table {
+/// One row an incident.
+pub fn table(width: usize, incidents: &[Incident], question: &Question) -> comfy_table::Table {
     let mut table = plain_table(width);
     let header = ["ID", "DATE", "PLACE", "WHAT", "KILLED", "TAKEN", "BY", "SOURCES"];
-    table.set_header(header.map(|name| paint(HEADING, name)));
+    table.set_header(header.map(|name| paint(FAINT, name)));
     let length = shortest(incidents);
     for incident in incidents {
         table.add_row([
             paint(NAME, incident.id.as_str().get(..length).unwrap_or(incident.id.as_str())),
             days(incident),
             place_words(incident),
-            incident.sub_event_type.to_string(),
+            what(incident.sub_event_type),
             number(incident, CountWhat::Killed),
             number(incident, CountWhat::Abducted),
             by(incident, question),
-            format!("{} in {}", incident.voices, many(incident.reports as usize, "report")),
+            incident.voices.to_string(),
         ]);
     }
+    arrange(&mut table, 0);
     table
+}
+
+/// ACLED's sub-type; of the long ones with slashes the first part.
+fn what(kind: SubEventType) -> String {
+    let term = kind.as_str();
+    let short = term.split('/').next().filter(|_| term.len() > 20);
+    short.unwrap_or(term).to_owned()
 }
 
 /// The fewest characters that tell all ids apart, and never fewer than seven.
@@ -258,15 +271,21 @@ pub fn number(incident: &Incident, what: CountWhat) -> String {
     toll(incident, what).map(|toll| paint(STRONG, toll)).unwrap_or_default()
 }
 
-/// Who is said to have done it; a side that was asked for, whatever its role.
+/// Who is said to have done it, the unnamed only where nobody is named; a side that was asked for, whatever its role.
 fn by(incident: &Incident, question: &Question) -> String {
     if let Some(actor) = question.actor_in(incident) {
         return side(&actor.name, actor.attribution);
     }
-    let accused = incident.actors.iter().filter(|actor| actor.role == Role::Perpetrator);
-    let mut names: Vec<String> = accused.map(|actor| side(&actor.name, actor.attribution)).collect();
+    let accused: Vec<&ActorMention> =
+        incident.actors.iter().filter(|actor| actor.role == Role::Perpetrator).collect();
+    let named = accused.iter().filter(|actor| actor.name != UNIDENTIFIED);
+    let mut names: Vec<String> = named.map(|actor| side(&actor.name, actor.attribution)).collect();
     names.dedup();
-    names.join(", ")
+    match (names.is_empty(), accused.is_empty()) {
+        (false, _) => names.join(", "),
+        (true, false) => paint(FAINT, "unidentified"),
+        (true, true) => paint(FAINT, "not stated"),
+    }
 }
 
 /// A side's short name, and how firmly it is named.

@@ -3,8 +3,8 @@
 use crate::output::say;
 use crate::sheet::{FAINT, Format, Sheet, paint};
 use crate::{Global, Outcome, desk, output};
-use serde_json::json;
-use vigie_ledger::Ledger;
+use serde_json::{Value, json};
+use vigie_ledger::{Ledger, ReportCard};
 
 /// The reports of the ledger, what each told, and what was kept out
 ///
@@ -29,27 +29,53 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A table has room for a name and a title; a file has room for all.
+/// A table has room for what each is about; a file has room for all.
 fn reports(ledger: &mut Ledger, format: Format) -> anyhow::Result<Sheet> {
-    let short = ["name", "published", "lang", "source", "title", "incidents", "measures", "figures", "receipts"];
-    let full = ["report", "size", "received", "path", "url", "published_basis", "notes"];
-    let wide = format != Format::Table;
-    let columns: Vec<&'static str> = short.iter().chain(if wide { &full[..] } else { &[] }).copied().collect();
-    let mut sheet = Sheet::new(&columns);
+    let table = format == Format::Table;
+    let mut sheet = Sheet::new(if table { &SHORT } else { &FULL });
     for card in ledger.reports()? {
-        let reading = &card.reading;
-        let published = reading.published.map(|at| if wide { at.to_string() } else { at.day().to_string() });
-        let mut row = vec![json!(card.name), json!(published), json!(reading.lang), json!(reading.source), json!(reading.title)];
-        row.extend([reading.incidents.len(), reading.measures.len(), reading.figures.len()].map(|count| json!(count)));
-        row.push(json!(card.receipts));
-        if wide {
-            let notes: Vec<&str> = reading.notes.iter().map(|note| note.text.as_str()).collect();
-            row.extend([json!(card.report), json!(card.size), json!(card.received), json!(card.path), json!(reading.url)]);
-            row.extend([json!(reading.published_basis), json!(notes)]);
-        }
-        sheet.push(row);
+        sheet.push(if table { short(&card) } else { full(&card) });
     }
     Ok(sheet)
+}
+
+const SHORT: [&str; 6] = ["name", "published", "lang", "source", "says", "title"];
+const FULL: [&str; 16] = [
+    "name", "published", "lang", "source", "title", "incidents", "measures", "figures", "receipts", "report", "size",
+    "received", "path", "url", "published_basis", "notes",
+];
+
+fn short(card: &ReportCard) -> Vec<Value> {
+    let reading = &card.reading;
+    let counts = [(reading.incidents.len(), "incident"), (reading.measures.len(), "measure"), (reading.figures.len(), "figure")];
+    let says: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| output::many(*count, what)).collect();
+    let says = if says.is_empty() { "quiet".to_owned() } else { says.join(", ") };
+    let day = reading.published.map(|at| at.day().to_string());
+    let title = reading.title.as_deref().map(|title| output::cut(title, 60));
+    vec![json!(card.name), json!(day), json!(reading.lang), json!(reading.source), json!(says), json!(title)]
+}
+
+fn full(card: &ReportCard) -> Vec<Value> {
+    let reading = &card.reading;
+    let notes: Vec<&str> = reading.notes.iter().map(|note| note.text.as_str()).collect();
+    vec![
+        json!(card.name),
+        json!(reading.published),
+        json!(reading.lang),
+        json!(reading.source),
+        json!(reading.title),
+        json!(reading.incidents.len()),
+        json!(reading.measures.len()),
+        json!(reading.figures.len()),
+        json!(card.receipts),
+        json!(card.report),
+        json!(card.size),
+        json!(card.received),
+        json!(card.path),
+        json!(reading.url),
+        json!(reading.published_basis),
+        json!(notes),
+    ]
 }
 
 fn quarantined(ledger: &mut Ledger) -> anyhow::Result<Sheet> {

@@ -3,9 +3,10 @@
 use crate::commands::incidents::{days, place_words};
 use crate::desk::{Shelf, split_member};
 use crate::output::many;
-use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, paint, plain_table};
+use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, arrange, paint, plain_table};
 use crate::{Global, Outcome, desk, output};
 use anyhow::bail;
+use comfy_table::Table;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -124,9 +125,10 @@ impl<'a> Page<'a> {
             let best = count.best.map(|best| format!("best {best}")).unwrap_or_else(|| "nothing settles it".to_owned());
             let sides = format!("{} for, {} against", count.for_.len(), count.against.len());
             let sides = if count.against.is_empty() { sides } else { paint(DOUBT, sides) };
-            table.add_row([format!("  {}", topic(count)), paint(STRONG, range(count)), best, format!("rule: {}", count.rule), sides]);
+            table.add_row([topic(count), paint(STRONG, range(count)), best, format!("rule: {}", count.rule), sides]);
         }
-        Ok(writeln!(out, "{table}")?)
+        arrange(&mut table, 2);
+        Ok(writeln!(out, "{}", table.trim_fmt())?)
     }
 
     fn claims(&self, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -139,20 +141,35 @@ impl<'a> Page<'a> {
             let mark = if differ(said) { paint(DOUBT, "  they differ") } else { String::new() };
             writeln!(out, "  {}{mark}", paint(STRONG, topic))?;
             let mut table = plain_table(self.width);
-            for one in said {
-                table.add_row(self.row(one));
-            }
-            writeln!(out, "{table}")?;
+            if is_list(topic) { self.list(said, &mut table) } else { table.add_rows(said.iter().map(|one| self.row(one))) };
+            arrange(&mut table, 4);
+            writeln!(out, "{}", table.trim_fmt())?;
         }
         Ok(())
     }
 
+    /// Several may be true at once: each value with all that say it, in the words of the first.
+    fn list<'t>(&self, said: &[Said], table: &'t mut Table) -> &'t mut Table {
+        let mut values: BTreeMap<String, Vec<&Said>> = BTreeMap::new();
+        for one in said {
+            values.entry(fold_name(&one.value)).or_default().push(one);
+        }
+        for saying in values.values() {
+            let sources: BTreeSet<String> = saying.iter().map(|one| self.source(one.member)).collect();
+            if let Some(first) = saying.first() {
+                let sources = sources.into_iter().collect::<Vec<_>>().join(", ");
+                table.add_row([first.value.clone(), sources, self.words(first), standing(&first.claims)]);
+            }
+        }
+        table
+    }
+
     fn row(&self, said: &Said) -> [String; 4] {
-        let mark = if self.is_against(said) { paint(DOUBT, "≠ ") } else { "  ".to_owned() };
+        let mark = if self.is_against(said) { paint(DOUBT, "≠ ") } else { String::new() };
         let cited: BTreeSet<&str> = said.claims.iter().filter_map(|claim| claim.by.as_deref()).collect();
         let cited = cited.into_iter().collect::<Vec<_>>().join(", ");
         let cited = if cited.is_empty() { self.source(said.member) } else { format!("{} citing {cited}", self.source(said.member)) };
-        [format!("  {mark}{}", said.value), cited, self.words(said), standing(&said.claims)]
+        [format!("{mark}{}", said.value), cited, self.words(said), standing(&said.claims)]
     }
 
     fn is_against(&self, said: &Said) -> bool {
@@ -195,13 +212,14 @@ impl<'a> Page<'a> {
             let reading = &stored.reading;
             let published = reading.published.map(|at| at.day().to_string()).unwrap_or_else(|| "undated".to_owned());
             table.add_row([
-                format!("  {published}"),
+                published,
                 reading.source.clone().unwrap_or_default(),
                 paint(NAME, &reading.id),
                 reading.title.clone().unwrap_or_default(),
             ]);
         }
-        Ok(writeln!(out, "{table}")?)
+        arrange(&mut table, 2);
+        Ok(writeln!(out, "{}", table.trim_fmt())?)
     }
 }
 
@@ -254,11 +272,14 @@ fn value(account: &Value, pointer: &str) -> String {
     }
 }
 
+/// What an incident may have several of.
+fn is_list(topic: &str) -> bool {
+    matches!(topic, "place" | "target" | "tactic" | "event type" | "sub event type") || topic.starts_with("actor")
+}
+
 /// Only where one value can be true: a list of places or targets is no disagreement.
 fn differ(said: &[Said]) -> bool {
-    let single = said.first().is_some_and(|one| {
-        !matches!(one.topic.as_str(), "place" | "target" | "tactic") && !one.topic.starts_with("actor")
-    });
+    let single = said.first().is_some_and(|one| !is_list(&one.topic));
     let values: BTreeSet<String> = said.iter().map(|one| fold_name(&one.value)).collect();
     single && values.len() > 1
 }
