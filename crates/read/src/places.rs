@@ -93,7 +93,7 @@ fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceF
     let end = words.sentence_words(at).end;
     let (length, kind) = generic(scan, at, end, Side::Before)?;
     let start = skip_linkers(scan, at + length);
-    let name = names::run(words, start, end)?;
+    let name = run(scan, start, end)?;
     let road = if kind == PlaceKind::Road { road_end(scan, start, end) } else { None };
     let country = names.country(words.phrase(name.clone()));
     if inside_time_or_actor(scan, name.start) || (country.is_some() && kind != PlaceKind::Border) {
@@ -127,19 +127,19 @@ fn skip_linkers(scan: &Scan, from: usize) -> usize {
 
 /// A road runs on to its other end: "Macina–Kolongo", "entre A et B", "from A to B".
 fn road_end(scan: &Scan, start: usize, end: usize) -> Option<usize> {
-    let first = names::run(&scan.words, start, end)?;
+    let first = run(scan, start, end)?;
     let joins =
         matches!(scan.words.key(first.end), "–" | "-" | "—" | "to" | "and" | "et" | "a" | "/" | "vers");
     if !joins {
         return None;
     }
-    names::run(&scan.words, first.end + 1, end).map(|second| second.end)
+    run(scan, first.end + 1, end).map(|second| second.end)
 }
 
 /// A capitalised name: "Nara district", "the Macina–Kolongo road", or a name alone that is a place's.
 fn named(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceFound> {
     let end = scan.words.sentence_words(at).end;
-    let run = names::run(&scan.words, at, end)?;
+    let run = run(scan, at, end)?;
     pair_before_generic(scan, &run, end)
         .or_else(|| generic_after(scan, names, &run, end))
         .or_else(|| alone(scan, names, &run))
@@ -151,7 +151,7 @@ fn pair_before_generic(scan: &Scan, name: &Range<usize>, end: usize) -> Option<P
     if !matches!(words.key(name.end), "–" | "-" | "—" | "to") {
         return None;
     }
-    let second = names::run(words, name.end + 1, end)?;
+    let second = run(scan, name.end + 1, end)?;
     let (length, kind) = generic(scan, second.end, end, Side::After)?;
     let line = matches!(kind, PlaceKind::Road | PlaceKind::Border);
     line.then(|| PlaceFound::generic(name.start..second.end + length, kind, true))
@@ -254,6 +254,13 @@ fn fits(scan: &Scan, name: Range<usize>) -> bool {
         && names::is_shouted(words, name.start)
         && standing::of(scan, name.start) < PlaceStanding::Near;
     !common && !acronym && !shouted && !names::is_person(scan, &name) && letters > 1
+}
+
+/// The name that begins at this word, up to where a time or a named side begins.
+fn run(scan: &Scan, at: usize, end: usize) -> Option<Range<usize>> {
+    let name = names::run(&scan.words, at, end)?;
+    let stop = (name.start + 1..name.end).find(|&word| inside_time_or_actor(scan, word));
+    Some(name.start..stop.unwrap_or(name.end))
 }
 
 fn inside_time_or_actor(scan: &Scan, at: usize) -> bool {

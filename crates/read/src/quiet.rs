@@ -89,7 +89,9 @@ pub fn is_incident(tenor: Tenor, found: &AccountFound) -> bool {
     }
     let least = if found.story.item && placed && dated { LEAST_OF_ITEM } else { LEAST_STRENGTH };
     let grave = hurt(found) || armed(found) || is_unarmed_kind(found);
-    let needed = least + tenor.distance() + if grave { 0.0 } else { 1.5 };
+    // An item of a bulletin is judged by itself: its neighbours may speak of trade or of weather.
+    let distance = if found.story.item && tenor.exercise_title == 0 { 0.0 } else { tenor.distance() };
+    let needed = least + distance + if grave { 0.0 } else { 1.5 };
     found.strength >= needed && (placed || (dated && hurt(found)))
 }
 

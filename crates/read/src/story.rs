@@ -141,6 +141,9 @@ fn first_trigger(telling: &Telling) -> usize {
     strong.or(telling.live.first()).map_or(0, |live| live.words.start)
 }
 
+/// What each telling sentence before it takes from a sentence's weight: news comes first.
+const LATER: f32 = 0.75;
+
 /// The sentence that tells the news best; the lead unless a later one tells much more.
 fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option<usize> {
     let told = range
@@ -150,7 +153,7 @@ fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option
         let kind = scan.words.sentences[sentence].kind;
         let title = if matches!(kind, BlockKind::Title | BlockKind::Heading) { 2.5 } else { 0.0 };
         nth += 1.0;
-        (sentence, tellings[sentence].weight - title - 0.55 * nth)
+        (sentence, tellings[sentence].weight - title - LATER * nth)
     });
     scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sentence, _)| sentence)
 }
@@ -236,13 +239,22 @@ fn sets_apart(
     }
     let own: Vec<String> = localities(scan, sentence).collect();
     let elsewhere = !own.is_empty() && own.iter().all(|name| !places.contains(name));
-    let other_day = event_time(scan, range.clone()).is_some_and(|time| is_another_day(time.date, main));
+    let time = event_time(scan, range.clone());
+    let far_day = time.is_some_and(|time| is_another_day(time.date, main, 1));
+    let next_day = time.is_some_and(|time| is_another_day(time.date, main, 0)) && elsewhere && told_there(scan, range.clone());
     let opening = range.start..(range.start + 8).min(range.end);
     let apart = scan.has_cue(opening, Cue::Separate);
-    (other_day && (!own.is_empty() || same_area(scan, range))) || (apart && elsewhere)
+    next_day || (far_day && (!own.is_empty() || same_area(scan, range))) || (apart && elsewhere)
 }
 
-fn is_another_day(date: DateSpan, main: Option<DateSpan>) -> bool {
+/// The sentence itself says that it was there: a spot with a preposition, not only a name in passing.
+fn told_there(scan: &Scan, range: Range<usize>) -> bool {
+    let spot = |kind| matches!(kind, PlaceKind::Locality | PlaceKind::Site | PlaceKind::Road);
+    scan.places_in(range).any(|place| spot(place.kind) && place.standing >= crate::places::PlaceStanding::Near)
+}
+
+/// Another day than the main one, by more than `slack` days between.
+fn is_another_day(date: DateSpan, main: Option<DateSpan>, slack: i32) -> bool {
     let (Some((start, end)), Some((main_start, main_end))) = (date.bounds(), main.and_then(DateSpan::bounds))
     else {
         return false;

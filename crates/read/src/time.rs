@@ -134,13 +134,16 @@ pub fn times(
             let told = reckoner.told;
             let Some(mut mention) = reckoner.mention(item, floor) else { continue };
             floor = mention.words.end;
-            mention.dateline = mention.bound == Bound::At
+            let heads = mention.bound == Bound::At
                 && has_day(item)
                 && is_dateline(words, sentence, &mention, published);
-            if mention.dateline {
-                // The day of writing is not told of; where nothing else says it, the rest is reckoned from it.
-                reckoner.told = told;
+            if heads {
                 reckoner.published = published.or(mention.date.start);
+            }
+            // With its hour it heads the entry of a log: then it is told of.
+            mention.dateline = heads && mention.hours.is_none();
+            if mention.dateline {
+                reckoner.told = told;
             }
             mentions.push(mention);
         }

@@ -56,6 +56,12 @@ fn score(scan: &Scan, story: &Story, sentence: usize, time: &TimeMention) -> f32
         DatePrecision::Month => -0.5,
         DatePrecision::Year | DatePrecision::Unknown => -2.0,
     };
+    if place.opens_block && time.words.start <= place.words.start + 3 {
+        score += 1.5;
+    }
+    if matches!(scan.words.key(time.words.start), "by" | "ici") {
+        score -= 3.0;
+    }
     let live = live_triggers(scan, sentence);
     let nearest = live.iter().map(|live| live.words.start.abs_diff(time.words.start)).min();
     score += match nearest {

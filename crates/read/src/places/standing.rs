@@ -58,6 +58,7 @@ pub(super) fn of(scan: &Scan, start: usize) -> PlaceStanding {
         "de" | "d'" | "du" | "of" if is_beside(before) => PlaceStanding::Near,
         "to" | "towards" | "toward" | "into" | "vers" | "for" | "pour" | "jusqu'" => PlaceStanding::Towards,
         "of" | "from" | "de" | "du" | "d'" | "des" => of_what(scan, at - 1, from),
+        _ if is_struck(scan, at, from) => PlaceStanding::Near,
         _ => PlaceStanding::Bare,
     }
 }
@@ -68,6 +69,13 @@ fn is_measured(scan: &Scan, preposition: usize, from: usize) -> bool {
     near.clone().any(|at| {
         matches!(scan.words.key(at), "km" | "kilometres" | "kilometers" | "miles" | "kilometre" | "km,")
     }) && !near.clone().any(|at| matches!(scan.words.key(at), "," | ";"))
+}
+
+/// "stormed X", "ont attaqué X", "entered X": the object of an event word.
+fn is_struck(scan: &Scan, at: usize, from: usize) -> bool {
+    let near = at.saturating_sub(2).max(from)..at;
+    let verb = matches!(scan.words.key(at - 1), "entered" | "reached" | "hit" | "struck" | "took" | "quitte" | "investi" | "left" | "retook");
+    verb || scan.triggers_in(near).any(|(words, ..)| words.end == at)
 }
 
 /// "north of", "aux abords de".

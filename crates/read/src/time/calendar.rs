@@ -36,7 +36,10 @@ const AHEAD: i64 = 300;
 /// A date with its weekday may lie so many days ahead.
 const WEEKDAY_AHEAD: i64 = 60;
 /// "from 20 August" may lie so many days ahead.
-const NEAR_AHEAD: i64 = 60;
+const NEAR_AHEAD: i64 = 120;
+/// A date so close ahead is meant rather than the same one eleven months ago, which nobody writes without its
+/// year: "the film opens on 24 October".
+const SOON: i64 = 31;
 
 impl Days {
     pub fn day(day: Date) -> Self {
@@ -128,6 +131,7 @@ fn weekday(weekday: Weekday, which: Option<Which>, look: Look, published: Date) 
         (Some(Which::Next), _) if ahead == 0 => 7,
         (Some(Which::Next), _) => ahead,
         (_, Look::Back) => -back,
+        (_, Look::Near) if back < ahead => -back,
         (_, Look::Ahead | Look::Near) => ahead,
     };
     add_days(published, away)
@@ -159,7 +163,10 @@ fn choose(dates: &[Date], look: Look, published: Date) -> Option<Date> {
     let back = dates.iter().rev().find(|date| away(date) <= GRACE).copied();
     let ahead = dates.iter().find(|date| away(date) >= 0).copied();
     match look {
-        Look::Back => back.or(ahead),
+        Look::Back => ahead
+            .filter(|date| away(date) <= SOON && back.is_none_or(|past| away(&past) < -300))
+            .or(back)
+            .or(ahead),
         Look::Ahead => ahead.filter(|date| away(date) <= AHEAD).or(back).or(ahead),
         Look::Near => match (back, ahead) {
             (Some(past), Some(next)) if away(&next) <= NEAR_AHEAD && away(&next) < -away(&past) => Some(next),

@@ -211,17 +211,18 @@ impl Phrase<'_> {
         true
     }
 
-    /// "on 10 and 13 December": both are in December.
+    /// "on 10 and 13 December": both are in December; "June and July 2024": both in 2024.
     fn share_month(&self, items: &mut [Item]) {
         for at in (1..items.len()).rev() {
             let (before, after) = items.split_at_mut(at);
             let (Some(a), Some(b)) = (before.last_mut(), after.first()) else { continue };
             let and = self.join_between(a, b) == Some(Join::And);
-            if let (true, Some(When::Civil(first)), Some(When::Civil(last))) =
-                (and && a.is_bare(), a.when, b.when)
-            {
+            let (Some(When::Civil(first)), Some(When::Civil(last))) = (a.when, b.when) else { continue };
+            if and && a.is_bare() && a.until.is_none() {
                 a.when = Some(When::Civil(Civil { month: last.month, year: last.year, ..first }));
                 a.sure = last.month.is_some();
+            } else if and && first.month.is_some() && first.year.is_none() && first.month < last.month {
+                a.when = Some(When::Civil(Civil { year: last.year, ..first }));
             }
         }
     }
@@ -252,6 +253,7 @@ fn both_hours(a: &Item, b: &Item) -> Option<(vigie_model::Clock, Option<vigie_mo
 /// Two ends of one stretch are of one sort: days with days, months with months, years with years.
 fn comparable(first: When, last: When) -> bool {
     match (first, last) {
+        (When::Civil(a), When::Civil(b)) if b.is_bare() && a.day.is_none() => false,
         (When::Civil(a), When::Civil(b)) => {
             grain(a) == grain(b) || (grain(a) == 1 && a.day.is_none() && b.month.is_some())
         }

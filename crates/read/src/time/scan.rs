@@ -242,7 +242,8 @@ impl Scan<'_> {
         let set_off = self.time.small_before(self.words, self.floor, at, article);
         let sure = set_off.is_some_and(|(_, takes)| takes || !digits) && self.ends_day(at + 1);
         let joined = self.is_join(at + 1) || (at > 0 && self.is_join(at - 1));
-        let counts = matches!(self.anchor(at + 1), Some(Anchor::Unit(_)));
+        let counts = matches!(self.anchor(at + 1), Some(Anchor::Unit(_)))
+            || (at + 1 < self.end && self.words.shape(at + 1) == Shape::Number);
         let (civil, end) = self.with_year(civil, at + 1);
         ((sure || joined) && !counts).then(|| Item { sure, ..Item::civil(at..end, civil) })
     }

@@ -40,7 +40,7 @@ impl Scan<'_> {
     fn counted(&self, start: usize, count: i64, here: Range<usize>, unit: Unit) -> Option<Item> {
         let n = i32::try_from(count).ok().filter(|n| *n < 10_000)?;
         if let Some((length, base, sign)) = self.direction(here.end) {
-            let base = self.event_or_text(base, here.end + length);
+            let base = self.event_or_text(base, sign, here.end + length);
             let shift = Shift { base, unit, n: sign * n, counted: true };
             return Some(Item::when(start..here.end + length, When::Shift(shift)));
         }
@@ -88,10 +88,10 @@ impl Scan<'_> {
         self.time.small(self.words, at, self.end, after).map(|(length, (base, sign))| (length, base, sign))
     }
 
-    /// "two days after." tells of the text's last day, "two days after the attack" of the attack.
-    fn event_or_text(&self, base: Base, at: usize) -> Base {
+    /// "two days before." is reckoned from the text's last day, "two days before the vote" from the vote.
+    fn event_or_text(&self, base: Base, sign: i32, at: usize) -> Base {
         let ends = at >= self.end || self.words.shape(at) == Shape::Mark;
-        if base == Base::Event && ends { Base::Told } else { base }
+        if base == Base::Event && sign < 0 && ends { Base::Told } else { base }
     }
 
     /// "il y a trois jours", "il y a près de deux mois".
