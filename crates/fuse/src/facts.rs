@@ -8,7 +8,8 @@ use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use vigie_model::{
-    Account, AccountId, Basis, DatePrecision, PlaceKind, Published, Reading, fold, fold_name, stable_digest,
+    Account, AccountId, Basis, DatePrecision, PlaceKind, PlaceMethod, Published, Reading, fold, fold_name,
+    stable_digest,
 };
 
 /// A window is sharp up to so many days: a night, or a weekend.
@@ -33,8 +34,12 @@ pub struct Facts<'a> {
     pub window: Window,
     /// ISO codes of every country that a place of it lies in.
     pub countries: BTreeSet<&'a str>,
+    /// The place was found within its country; else the country itself is half a guess.
+    pub pinned: bool,
     /// Villages, towns, sites and areas, as they sound.
     pub names: BTreeSet<String>,
+    /// The proper words of names of several words: the town in "the market of Tibiri".
+    pub name_words: BTreeSet<String>,
     /// Districts and communes, as they sound: often named after their town, and told in its stead.
     pub districts: BTreeSet<String>,
     /// Numbers of roads and sounds of rivers.
@@ -91,8 +96,10 @@ impl<'a> Facts<'a> {
             member: format!("{}#{}", reading.id, account.key),
             window: Window::of(reading, account),
             countries: account.places.iter().filter_map(|place| place.country.as_deref()).collect(),
-            names: local_names(account),
-            districts: sounds(account, |kind| kind == PlaceKind::District).collect(),
+            pinned: account.place_method != Some(PlaceMethod::Country),
+            names: local_names(account).map(names::sound).filter(|sound| !sound.is_empty()).collect(),
+            name_words: local_names(account).flat_map(names::proper_words).collect(),
+            districts: districts(account),
             ways: ways(account),
             admin1: units(account.places.iter().map(|place| place.admin1.as_deref())),
             admin2: units(account.places.iter().map(|place| place.admin2.as_deref())),
@@ -125,8 +132,12 @@ impl Window {
         let Some((first, last)) = account.date.bounds() else {
             return Self { days: told.map(|day| (day - UNDATED_DAYS, day)), dated: false, sharp: false };
         };
-        // Nothing is told before it happens; a day's grace for the zones of the earth.
+        // Nothing is told before it happens, with a day's grace for the zones of the earth: a day that was still
+        // to come is misread, and no day at all.
         let first = day_number(first);
+        if told.is_some_and(|told| first > told + 1) {
+            return Self { days: told.map(|day| (day - UNDATED_DAYS, day)), dated: false, sharp: false };
+        }
         let last = told.map_or(day_number(last), |told| day_number(last).min(told + 1)).max(first);
         let named = account.date.precision == DatePrecision::Day && !date_is_default(reading, account);
         Self { days: Some((first, last)), dated: true, sharp: named && last - first < SHARP_DAYS }
@@ -145,17 +156,22 @@ fn day_number(day: Date) -> i64 {
 
 /// Not the units, which many villages share, nor the roads, which run through many. A primary place that is a
 /// unit names no village either.
-fn local_names(account: &Account) -> BTreeSet<String> {
+fn local_names(account: &Account) -> impl Iterator<Item = &str> {
     let local =
         |kind| matches!(kind, PlaceKind::Site | PlaceKind::Locality | PlaceKind::Area | PlaceKind::Border);
     let listed = |name: &str| account.places.iter().any(|place| place.name == name);
     let primary = account.primary_place.as_deref().filter(|name| !listed(name));
-    sounds(account, local).chain(primary.map(names::sound)).collect()
+    account
+        .places
+        .iter()
+        .filter(move |place| local(place.kind))
+        .map(|place| place.name.as_str())
+        .chain(primary)
 }
 
-fn sounds(account: &Account, wanted: impl Fn(PlaceKind) -> bool) -> impl Iterator<Item = String> {
-    let places = account.places.iter().filter(move |place| wanted(place.kind));
-    places.map(|place| names::sound(&place.name)).filter(|sound| !sound.is_empty())
+fn districts(account: &Account) -> BTreeSet<String> {
+    let districts = account.places.iter().filter(|place| place.kind == PlaceKind::District);
+    districts.map(|district| names::sound(&district.name)).filter(|sound| !sound.is_empty()).collect()
 }
 
 fn ways(account: &Account) -> BTreeSet<String> {

@@ -28,6 +28,9 @@ const SOUNDS: &[(&str, &str)] = &[
     ("h", ""),
 ];
 
+/// Letters of a word that can stand for a whole name.
+const LEAST_PROPER: usize = 4;
+
 /// The Arabic article as it is written before a name.
 const ARTICLES: &[&str] = &["al", "an", "ar", "as", "at", "ed", "el", "er", "es"];
 
@@ -49,6 +52,16 @@ fn undoubled(text: &str) -> String {
         }
     }
     out
+}
+
+/// How each capitalised word of a name of several words sounds, the short ones aside.
+pub fn proper_words(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let proper = |word: &&&str| word.starts_with(char::is_uppercase) && word.chars().count() >= LEAST_PROPER;
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    words.iter().filter(proper).map(|word| sound(word)).filter(|sound| !sound.is_empty()).collect()
 }
 
 /// From 0 to 1: how alike two sounds are. More edits than a third of the letters are chance, and count as nothing.
@@ -100,6 +113,13 @@ mod tests {
             assert_eq!(alike(a, b), 0.0, "{a} and {b}");
         }
         assert_eq!(alike("…", "…"), 0.0);
+    }
+
+    #[test]
+    fn the_town_in_a_sites_name() {
+        assert_eq!(proper_words("site de déplacés de Bule"), ["bule"]);
+        assert_eq!(proper_words("secteur d’Inadiatafane"), [sound("Inadiatafane")]);
+        assert!(proper_words("Tibiri").is_empty());
     }
 
     #[test]

@@ -89,7 +89,7 @@ words!(
         DayNext = "day_next", DayApart = "day_apart", DayUnknown = "day_unknown", NameSame = "name_same",
         NameDiffers = "name_differs", RoadSame = "road_same", Near = "near", Far = "far",
         Admin2Same = "admin2_same", Admin1Same = "admin1_same", Admin1Differs = "admin1_differs",
-        CountryUnknown = "country_unknown", KindSame = "kind_same", KindKin = "kind_kin",
+        CountryUnknown = "country_unknown", CountryDiffers = "country_differs", KindSame = "kind_same", KindKin = "kind_kin",
         KindClash = "kind_clash", PerpetratorSame = "perpetrator_same",
         PerpetratorDiffers = "perpetrator_differs", TargetSame = "target_same", TacticSame = "tactic_same",
         TollSame = "toll_same", TollClash = "toll_clash", WordsShared = "words_shared",

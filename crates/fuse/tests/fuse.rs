@@ -268,6 +268,15 @@ fn a_night_told_by_its_evening_and_by_its_morning_keeps_both_days() {
 }
 
 #[test]
+fn a_day_after_its_publication_is_shown_and_keeps_nothing_apart() {
+    let misread = || report("b", "2026-03-05", on("2026-03-09"));
+    assert_eq!(fused(&[misread()]).remove(0).date.bounds().map(|(first, _)| first.day()), Some(9));
+    let joined = fused(&[report("a", "2026-03-05", |_| {}), misread()]);
+    assert_eq!(joined.len(), 1);
+    assert_eq!(joined[0].date.bounds().map(|(first, _)| first.day()), Some(4));
+}
+
+#[test]
 fn who_is_held_is_not_spread_about() {
     let told = report("a", "2026-03-05", |account| account["tactics"] = json!(["abduction"]));
     assert_eq!(fused(&[told]).remove(0).sensitivity, Sensitivity::Sensitive);

@@ -64,6 +64,7 @@ fn place_keys(facts: &Facts<'_>) -> Vec<String> {
     let mut keys: Vec<String> = facts
         .names
         .iter()
+        .chain(&facts.name_words)
         .chain(&facts.districts)
         .map(|name| format!("name {}", name.chars().take(4).collect::<String>()))
         .collect();

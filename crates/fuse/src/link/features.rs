@@ -13,6 +13,10 @@ const SLACK_KM: f64 = 10.0;
 const FAR_KM: f64 = 50.0;
 /// A commune that is named after its town says less than the town itself.
 const DISTRICT_FOR_TOWN: f64 = 0.6;
+/// A site that is named after its town may be one of several there.
+const SITE_FOR_TOWN: f64 = 0.8;
+/// A point with a wider radius, in kilometres, is not one.
+const VAGUE_KM: f64 = 200.0;
 /// A window longer than this, in days, overlaps with almost anything.
 const VAGUE_DAYS: i64 = 3;
 /// Tolls that differ by more than this factor are not one happening's early and late count.
@@ -63,7 +67,7 @@ fn overlap_share(a: &Facts<'_>, b: &Facts<'_>) -> f64 {
 fn names(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
     let villages = best_likeness(&a.names, &b.names);
     let district = best_likeness(&a.names, &b.districts).max(best_likeness(&b.names, &a.districts));
-    let likeness = villages.max(district * DISTRICT_FOR_TOWN);
+    let likeness = villages.max(district * DISTRICT_FOR_TOWN).max(town_of_a_site(a, b) * SITE_FOR_TOWN);
     found.push((Feature::NameSame, likeness));
     if likeness == 0.0 && !a.names.is_empty() && !b.names.is_empty() {
         found.push((Feature::NameDiffers, 1.0));
@@ -71,6 +75,11 @@ fn names(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
     if !a.ways.is_disjoint(&b.ways) {
         found.push((Feature::RoadSame, 1.0));
     }
+}
+
+/// "Tibiri" here and "the market of Tibiri" there.
+fn town_of_a_site(a: &Facts<'_>, b: &Facts<'_>) -> f64 {
+    best_likeness(&a.names, &b.name_words).max(best_likeness(&b.names, &a.name_words))
 }
 
 fn best_likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
@@ -90,12 +99,18 @@ fn units(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
     }
     if a.countries.is_empty() || b.countries.is_empty() {
         found.push((Feature::CountryUnknown, 1.0));
+    } else if a.countries.is_disjoint(&b.countries) {
+        found.push((Feature::CountryDiffers, 1.0));
     }
 }
 
 fn distance(a: &Facts<'_>, b: &Facts<'_>, found: &mut Found) {
     let (Some(from), Some(to)) = (a.account.point, b.account.point) else { return };
-    let reach = a.account.radius_km.unwrap_or(SLACK_KM) + b.account.radius_km.unwrap_or(SLACK_KM) + SLACK_KM;
+    let [ours, theirs] = [a, b].map(|facts| facts.account.radius_km.unwrap_or(SLACK_KM));
+    if ours.max(theirs) > VAGUE_KM {
+        return;
+    }
+    let reach = ours + theirs + SLACK_KM;
     let apart = kilometres(from, to);
     found.push((Feature::Near, (1.0 - apart / reach).max(0.0)));
     found.push((Feature::Far, ((apart - reach) / FAR_KM).clamp(0.0, 1.0)));

@@ -10,7 +10,7 @@ const DAYS_APART: i64 = 2;
 pub enum Veto {
     /// A report that tells two happenings tells two.
     OneReport,
-    /// No country in common, and each names one.
+    /// No country in common, and each has its place found in one.
     OtherCountry,
     /// Each names a day, and they are days apart.
     OtherDay,
@@ -47,7 +47,8 @@ fn one_report(a: &Facts<'_>, b: &Facts<'_>) -> bool {
 }
 
 fn other_country(a: &Facts<'_>, b: &Facts<'_>) -> bool {
-    !a.countries.is_empty() && !b.countries.is_empty() && a.countries.is_disjoint(&b.countries)
+    let known = a.pinned && b.pinned && !a.countries.is_empty() && !b.countries.is_empty();
+    known && a.countries.is_disjoint(&b.countries)
 }
 
 fn other_day(a: &Facts<'_>, b: &Facts<'_>) -> bool {

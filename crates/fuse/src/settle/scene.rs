@@ -27,11 +27,12 @@ pub struct Scene {
 
 /// The finest dates that are told; where they differ by a night, both days; where by more, what most agree on.
 pub fn date(members: &[&Facts<'_>]) -> DateSpan {
-    let Some(finest) = members.iter().filter(|f| f.window.dated).map(|f| fineness(f)).min() else {
-        return DateSpan::UNKNOWN;
+    let credible = |f: &&&Facts<'_>| f.window.dated;
+    let Some(finest) = members.iter().filter(credible).map(|f| fineness(f)).min() else {
+        return as_told(members);
     };
     let told: Vec<&Facts<'_>> =
-        members.iter().copied().filter(|f| f.window.dated && fineness(f) == finest).collect();
+        members.iter().filter(credible).filter(|f| fineness(f) == finest).copied().collect();
     let spans: Vec<(Date, Date)> = told.iter().filter_map(|f| f.account.date.bounds()).collect();
     let precision = told.first().map_or(DatePrecision::Unknown, |f| f.account.date.precision);
     let agreed = hull(&spans).filter(|(first, last)| days(*first, *last) < NIGHT_DAYS);
@@ -39,6 +40,13 @@ pub fn date(members: &[&Facts<'_>]) -> DateSpan {
         Some((first, last)) => DateSpan::days(first, last, precision),
         None => DateSpan::UNKNOWN,
     }
+}
+
+/// A date that can't be right (it lies after the publication) is shown as it was told where there is no other:
+/// it may be the publication that is wrong.
+fn as_told(members: &[&Facts<'_>]) -> DateSpan {
+    let told = members.iter().map(|f| f.account.date).find(|date| date.bounds().is_some());
+    told.unwrap_or(DateSpan::UNKNOWN)
 }
 
 /// A day that was filled in from the publication is coarser than one that was said.
