@@ -116,6 +116,7 @@ fn score(
     }
     if kind_is_district(kinds.0) && matches!(entry, Entry::Unit(_)) {
         // Of a town and the district around it that share a name and a level, the wider is the district.
+        // One that nobody has drawn stands behind both.
         candidate.score += 0.04 * gazetteer.radius_km(entry).max(1.0).ln();
     }
     let people = gazetteer.population(entry).unwrap_or(1);
@@ -155,10 +156,8 @@ fn anchor_score(gazetteer: &Gazetteer, candidate: &mut Candidate, around: &Surro
 fn kind_score(gazetteer: &Gazetteer, entry: Entry, (kind, said): (PlaceKind, Option<Kind>)) -> f64 {
     let is = gazetteer.kind(entry);
     let level = level_of(gazetteer, entry);
-    if let Some(wanted) = said.and_then(|said| said.level) {
-        if level.is_some() {
-            return if level == Some(wanted) { 0.6 } else { 0.1 };
-        }
+    if let (Some(wanted), Some(level)) = (said.and_then(|said| said.level), level) {
+        return if level == wanted { 0.6 } else { 0.1 };
     }
     match (kind, is) {
         (a, b) if a == b => 0.4,

@@ -189,10 +189,9 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
             }
             _ => {}
         }
-        if !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’' | '\u{a0}' | '‑') {
-            if let Some(last) = words.last_mut() {
-                last.joins = false;
-            }
+        let parts = !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’' | '\u{a0}' | '‑');
+        if let Some(last) = words.last_mut().filter(|_| parts) {
+            last.joins = false;
         }
     }
     words

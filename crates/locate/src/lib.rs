@@ -6,11 +6,13 @@
 mod anchor;
 mod candidates;
 mod context;
+mod country;
 mod explain;
 mod gazetteer;
 mod geo;
 #[doc(hidden)]
 pub mod layout;
+mod mapping;
 mod polygon;
 mod resolve;
 mod roads;

@@ -3,13 +3,11 @@
 use crate::anchor::{Lies, lies, unit_at};
 use crate::candidates::{Candidate, LEAST_SCORE, Surroundings, candidates, level_of, named};
 use crate::context::{Context, Votes};
-use crate::roads::{Ends, away_before, ends_of};
-use crate::wording::{Wording, bearing_of_part};
-use crate::{Entry, Gazetteer, km, middle, offset};
+use crate::country::{country_of, main_country, votes_of_names};
+use crate::mapping::{Located, precision};
+use crate::wording::Wording;
+use crate::{Entry, Gazetteer, km};
 use vigie_model::{Account, Document, PlaceKind, PlaceMention, PlaceMethod, Reading};
-
-/// A stretch of road longer than this says less than the unit it lies in.
-const LONGEST_STRETCH_KM: f64 = 300.0;
 
 /// Two towns of one name this far apart are two; nearer they are one place listed twice.
 const SAME_PLACE_KM: f64 = 25.0;
@@ -30,14 +28,14 @@ pub fn locate(gazetteer: &Gazetteer, document: &Document, reading: &mut Reading)
 }
 
 /// What holds for all accounts of one report.
-struct Report<'a> {
-    gazetteer: &'a Gazetteer,
-    text: &'a str,
-    context: Context,
+pub(crate) struct Report<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) text: &'a str,
+    pub(crate) context: Context,
     /// Regions and districts that any account names, as written.
-    units: Vec<(Wording, PlaceKind)>,
+    pub(crate) units: Vec<(Wording, PlaceKind)>,
     /// What the names of all accounts together say of the country.
-    votes: Votes,
+    pub(crate) votes: Votes,
 }
 
 impl<'a> Report<'a> {
@@ -47,48 +45,26 @@ impl<'a> Report<'a> {
             mentions.filter(|mention| matches!(mention.kind, PlaceKind::Region | PlaceKind::District));
         let units = units.map(|mention| (Wording::of(&mention.name), mention.kind)).collect();
         let context = Context::of(gazetteer, document);
-        let mut votes = Votes::default();
-        let spoken_of = context.votes(None);
-        for place in reading.incidents.iter().flat_map(|account| &account.places) {
-            vote_of_mention(gazetteer, &Wording::of(&place.name), place, &spoken_of, &mut votes);
-        }
+        let votes = votes_of_names(gazetteer, reading, &context.votes(None));
         Self { gazetteer, text: &document.text, context, units, votes }
     }
 
-    fn position(&self, account: &Account) -> Option<usize> {
+    pub(crate) fn position(&self, account: &Account) -> Option<usize> {
         let evidence = Some(account.evidence.trim()).filter(|evidence| !evidence.is_empty());
         let found = evidence.and_then(|evidence| self.text.find(evidence));
         found.or_else(|| self.text.find(account.primary_place.as_deref()?))
     }
 }
 
-fn main_country(reading: &Reading) -> Option<[u8; 2]> {
-    let mut votes = Votes::default();
-    for account in &reading.incidents {
-        let country = account.country().and_then(|country| country.as_bytes().try_into().ok());
-        country.into_iter().for_each(|country| votes.add(country, 1.0));
-    }
-    votes.best()
-}
-
-/// Where something is, and how that is known.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Located {
-    entry: Option<Entry>,
-    point: [f64; 2],
-    radius_km: f64,
-    method: PlaceMethod,
-}
-
 /// One account's places.
-struct Resolver<'a> {
-    gazetteer: &'a Gazetteer,
-    report: &'a Report<'a>,
-    mentions: Vec<(Wording, PlaceKind)>,
-    country: Option<[u8; 2]>,
-    around: Surroundings,
+pub(crate) struct Resolver<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) report: &'a Report<'a>,
+    pub(crate) mentions: Vec<(Wording, PlaceKind)>,
+    pub(crate) country: Option<[u8; 2]>,
+    pub(crate) around: Surroundings,
     /// What each mention stands for; units and areas too.
-    entries: Vec<Option<Candidate>>,
+    pub(crate) entries: Vec<Option<Candidate>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -146,11 +122,8 @@ impl<'a> Resolver<'a> {
         let bare = Surroundings { country: self.country, ..Surroundings::default() };
         for (wording, kind) in &self.report.units {
             let best = candidates(self.gazetteer, wording, *kind, &bare).into_iter().next();
-            if let Some(best) = best.filter(|best| best.score >= LEAST_SCORE && !best.is_fuzzy) {
-                if !self.around.anchors.contains(&best.entry) {
-                    self.around.hints.push(best.entry);
-                }
-            }
+            let sure = best.filter(|best| best.score >= LEAST_SCORE && !best.is_fuzzy).map(|best| best.entry);
+            self.around.hints.extend(sure.filter(|entry| !self.around.anchors.contains(entry)));
         }
     }
 
@@ -176,7 +149,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn pick(&self, wording: &Wording, kind: PlaceKind, round: usize) -> Option<Candidate> {
+    pub(crate) fn pick(&self, wording: &Wording, kind: PlaceKind, round: usize) -> Option<Candidate> {
         let look_up = if round == 0 { named } else { candidates };
         let found = look_up(self.gazetteer, wording, kind, &self.around);
         let best = found.first().filter(|best| best.score >= LEAST_SCORE)?.clone();
@@ -286,245 +259,6 @@ impl<'a> Resolver<'a> {
             .find_map(|anchor| self.gazetteer.admin(*anchor, level))
             .map(Entry::Unit)
     }
-
-    /// Puts the primary place on the map: itself, a stretch between two others, or the finest unit named.
-    fn put(&self, at: usize, account: &Account) -> Option<Located> {
-        let (wording, kind) = &self.mentions[at];
-        let own = self.entries[at].as_ref().map(|found| self.of_candidate(found, wording));
-        let own = own.flatten().map(|located| self.moved(located, &account.places[at].name));
-        own.or_else(|| self.site_in_town(*kind)).or_else(|| self.fallback(account, at))
-    }
-
-    fn of_candidate(&self, found: &Candidate, wording: &Wording) -> Option<Located> {
-        let entry = self.drawn(found.entry)?;
-        let (mut point, mut radius_km) = (self.gazetteer.point(entry)?, self.gazetteer.radius_km(entry));
-        let level = level_of(self.gazetteer, entry);
-        let method = match (entry, level) {
-            (Entry::Place(_), _) if found.is_fuzzy => PlaceMethod::Fuzzy,
-            (Entry::Place(_), _) => PlaceMethod::Exact,
-            (_, Some(3)) => PlaceMethod::Admin3,
-            (_, Some(2)) => PlaceMethod::Admin2,
-            (_, Some(1)) => PlaceMethod::Admin1,
-            (_, Some(_)) => PlaceMethod::Country,
-            (_, None) => PlaceMethod::Linear,
-        };
-        if let Some(bearing) =
-            bearing_of_part(wording, |key| self.gazetteer.hits(key).any(|hit| hit.entry == entry))
-        {
-            point = offset(point, f64::from(bearing), 0.35 * radius_km);
-            radius_km *= 0.8;
-        }
-        let is_beside = found.is_fuzzy && matches!(entry, Entry::Place(_));
-        Some(Located {
-            entry: Some(entry),
-            point,
-            radius_km: radius_km + if is_beside { 4.0 } else { 0.0 },
-            method,
-        })
-    }
-
-    /// The entry, or the nearest unit above it that has a place on the map.
-    fn drawn(&self, entry: Entry) -> Option<Entry> {
-        let mut at = entry;
-        for _ in 0..8 {
-            if self.gazetteer.point(at).is_some() {
-                return Some(at);
-            }
-            let Entry::Unit(unit) = at else { return None };
-            at = Entry::Unit(self.gazetteer.unit(unit)?.parent);
-        }
-        None
-    }
-
-    /// "30 km north of X": the place is not X.
-    fn moved(&self, located: Located, name: &str) -> Located {
-        let is_town = matches!(located.entry, Some(Entry::Place(_)));
-        let said =
-            self.report.text.match_indices(name).find_map(|(at, _)| away_before(&self.report.text[..at]));
-        let Some(away) = said.filter(|_| is_town) else { return located };
-        let (point, radius_km) = match away.bearing {
-            Some(bearing) => {
-                (offset(located.point, f64::from(bearing), away.distance), (0.35 * away.distance).max(4.0))
-            }
-            None => (located.point, away.distance),
-        };
-        Located { point, radius_km: radius_km + 4.0, method: PlaceMethod::Offset, ..located }
-    }
-
-    /// A site without a place of its own stands in the town that the account names with it.
-    fn site_in_town(&self, kind: PlaceKind) -> Option<Located> {
-        if kind != PlaceKind::Site {
-            return None;
-        }
-        let town = self.entries.iter().flatten().find(|found| matches!(found.entry, Entry::Place(_)))?;
-        let located = self.of_candidate(town, &Wording::of(""))?;
-        Some(Located { radius_km: located.radius_km + 8.0, method: PlaceMethod::Offset, ..located })
-    }
-
-    /// The tightest of what else is known: a commune, a stretch of road, a district, a region, the country.
-    fn fallback(&self, account: &Account, primary: usize) -> Option<Located> {
-        let stretch = self.stretch(account, primary);
-        let unit = self.around.anchors.iter().rev().find_map(|anchor| self.of_unit(*anchor));
-        let neighbour = self.neighbour();
-        let tight = [stretch, unit, neighbour]
-            .into_iter()
-            .flatten()
-            .min_by(|a, b| a.radius_km.total_cmp(&b.radius_km));
-        tight
-            .or_else(|| self.of_vague())
-            .or_else(|| self.of_unit(Entry::Unit(self.gazetteer.country_unit(self.country?)?)))
-    }
-
-    fn of_unit(&self, entry: Entry) -> Option<Located> {
-        let found = Candidate { entry, score: 1.0, is_fuzzy: false, reasons: Vec::new() };
-        let located = self.of_candidate(&found, &Wording::of(""))?;
-        // A town that is named as a district stands for the country around it.
-        let is_town = matches!(entry, Entry::Place(_));
-        Some(if is_town {
-            Located { radius_km: 50.0, method: PlaceMethod::Admin2, ..located }
-        } else {
-            located
-        })
-    }
-
-    /// A vague area that the account names: "the Nugaal coast", "nord Tillabéri".
-    fn of_vague(&self) -> Option<Located> {
-        let found = self
-            .entries
-            .iter()
-            .zip(&self.mentions)
-            .find_map(|(found, (wording, _))| Some((found.as_ref()?, wording)))?;
-        self.of_candidate(found.0, found.1)
-    }
-
-    /// Another village of the same account: an unknown one beside it is seldom far.
-    fn neighbour(&self) -> Option<Located> {
-        let known = self.entries.iter().flatten().find(|found| matches!(found.entry, Entry::Place(_)))?;
-        let located = self.of_candidate(known, &Wording::of(""))?;
-        Some(Located { radius_km: 45.0, method: PlaceMethod::Offset, ..located })
-    }
-
-    /// A stretch of road that the account names, from its two ends or from the one that is known.
-    fn stretch(&self, account: &Account, primary: usize) -> Option<Located> {
-        let roads =
-            account.places.iter().filter(|place| matches!(place.kind, PlaceKind::Road | PlaceKind::Border));
-        let own = &account.places[primary];
-        let names = std::iter::once(own)
-            .filter(|_| own.kind == PlaceKind::Site)
-            .chain(roads)
-            .map(|place| &place.name);
-        names
-            .filter_map(|name| self.between(&ends_of(name)?))
-            .min_by(|a, b| a.radius_km.total_cmp(&b.radius_km))
-    }
-
-    fn between(&self, ends: &Ends) -> Option<Located> {
-        let end = |name: &String| {
-            let wording = Wording::of(name);
-            self.pick(&wording, PlaceKind::Locality, 1).and_then(|found| self.of_candidate(&found, &wording))
-        };
-        let linear =
-            |point, radius_km| Some(Located { entry: None, point, radius_km, method: PlaceMethod::Linear });
-        match ends {
-            Ends::One(name) => end(name).and_then(|end| linear(end.point, end.radius_km + 45.0)),
-            Ends::Two(a, b) => match (end(a), end(b)) {
-                (Some(a), Some(b)) => {
-                    let length = km(a.point, b.point);
-                    // Roads wind: a third more than half the straight line.
-                    linear(middle(&[a.point, b.point])?, 0.6 * length + 6.0)
-                        .filter(|_| length <= LONGEST_STRETCH_KM)
-                }
-                (Some(end), None) | (None, Some(end)) => linear(end.point, end.radius_km + 60.0),
-                (None, None) => None,
-            },
-        }
-    }
-}
-
-/// Country of an account: what it says itself, what the text around it says, and where its names are known.
-fn country_of(report: &Report, account: &Account, mentions: &[(Wording, PlaceKind)]) -> Option<[u8; 2]> {
-    let mut votes = report.context.votes(report.position(account));
-    let spoken_of = report.context.votes(None);
-    for (place, (wording, _)) in account.places.iter().zip(mentions) {
-        vote_of_mention(report.gazetteer, wording, place, &spoken_of, &mut votes);
-    }
-    votes.add_all(&report.votes, 0.3);
-    votes.best()
-}
-
-fn vote_of_mention(
-    gazetteer: &Gazetteer,
-    wording: &Wording,
-    place: &PlaceMention,
-    spoken_of: &Votes,
-    votes: &mut Votes,
-) {
-    let said = place.country.as_deref().and_then(|country| country.as_bytes().try_into().ok());
-    let named = (place.kind == PlaceKind::Country).then(|| country_named(gazetteer, wording)).flatten();
-    if let Some(country) = said.or(named) {
-        votes.add(country, 5.0);
-    } else if matches!(place.kind, PlaceKind::Road | PlaceKind::Border) {
-        let ends = match ends_of(&place.name) {
-            Some(Ends::Two(a, b)) => vec![a, b],
-            Some(Ends::One(name)) => vec![name],
-            None => Vec::new(),
-        };
-        for end in ends {
-            vote_of_name(gazetteer, &Wording::of(&end), PlaceKind::Locality, spoken_of, votes);
-        }
-    } else if place.kind != PlaceKind::Country {
-        vote_of_name(gazetteer, wording, place.kind, spoken_of, votes);
-    }
-}
-
-fn country_named(gazetteer: &Gazetteer, wording: &Wording) -> Option<[u8; 2]> {
-    wording.keys().into_iter().find_map(|key| gazetteer.country_word(key)).map(|word| word.country)
-}
-
-/// A name speaks for the countries where it is known, the fewer they are the louder; for one that the report
-/// never speaks of only softly, since every village has a namesake somewhere.
-fn vote_of_name(
-    gazetteer: &Gazetteer,
-    wording: &Wording,
-    kind: PlaceKind,
-    spoken_of: &Votes,
-    votes: &mut Votes,
-) {
-    let weight = match kind {
-        PlaceKind::Region => 5.0,
-        PlaceKind::District => 4.0,
-        _ => 3.0,
-    };
-    let known = countries_of_name(gazetteer, wording, kind);
-    let all: f64 = known.iter().map(|(_, fit)| fit).sum::<f64>();
-    for (country, fit) in known {
-        let heard = if spoken_of.knows(country) || fit > 0.95 { 1.0 } else { 0.4 };
-        votes.add(country, weight * heard * fit * fit / all);
-    }
-}
-
-fn countries_of_name(gazetteer: &Gazetteer, wording: &Wording, kind: PlaceKind) -> Vec<([u8; 2], f64)> {
-    let mut known: Vec<([u8; 2], f64)> = Vec::new();
-    for key in wording.keys() {
-        for hit in gazetteer.hits(key).filter(|hit| gazetteer.kind(hit.entry) != PlaceKind::Country) {
-            let Some(country) = gazetteer.country_of(hit.entry) else { continue };
-            let fit = fit_of(gazetteer, hit.entry, kind) * if hit.by_first_name { 1.0 } else { 0.7 };
-            match known.iter_mut().find(|(other, _)| *other == country) {
-                Some((_, best)) => *best = best.max(fit),
-                None => known.push((country, fit)),
-            }
-        }
-        if !known.is_empty() {
-            break;
-        }
-    }
-    known
-}
-
-fn fit_of(gazetteer: &Gazetteer, entry: Entry, kind: PlaceKind) -> f64 {
-    let people = f64::from(gazetteer.population(entry).unwrap_or(1)).log10() / 20.0;
-    let is = gazetteer.kind(entry);
-    if is == kind { 0.7 + people } else { 0.35 + people }
 }
 
 /// "northern Niger", "nord Tillabéri": the unit that the rest of the words names.
@@ -540,16 +274,6 @@ fn part_of_unit(
 
 fn is_wide(gazetteer: &Gazetteer, entry: Entry) -> bool {
     gazetteer.radius_km(entry) > 40.0
-}
-
-/// ACLED's geo-precision: 1 the place itself, 2 near it or a small part of a region, 3 the region.
-fn precision(located: Located) -> u8 {
-    match located.method {
-        PlaceMethod::Exact | PlaceMethod::Fuzzy => 1,
-        PlaceMethod::Admin1 | PlaceMethod::Country => 3,
-        _ if located.radius_km > 120.0 => 3,
-        _ => 2,
-    }
 }
 
 fn code(country: [u8; 2]) -> String {

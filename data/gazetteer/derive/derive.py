@@ -43,7 +43,7 @@ def key(name):
 
 def spoken(name):
     """Some layers shout."""
-    name = " ".join(name.split())
+    name = re.sub(r" - [A-Z]{2}$", "", " ".join(name.split()))
     return name.title() if name.isupper() else name
 
 
@@ -323,25 +323,50 @@ def read_pcodes(world):
     reformed = {row["country"] for row in table("reforms.tsv")}
     for edition, path in editions:
         rows = list(csv.DictReader(open(world.packages / path, encoding="utf-8-sig")))
-        firsts = {}
-        for level in ("1", "2"):
-            for row in rows:
-                cc = world.iso2.get(row["Location"])
-                if row["Admin Level"] != level or cc not in world.by_code:
-                    continue
-                parent = firsts.get(row["Parent P-Code"])
-                young = cc in reformed and edition == "new"
-                unit = match_pcode(world, cc, int(level), row["Name"], parent, exact=young)
-                if unit is None and young and level == "2":
-                    world.young.append((cc, row["Name"], row["P-Code"], row["Parent P-Code"]))
-                if unit is None and level == "2" and parent is not None and not young:
-                    unit = world.add(Unit(f"p{row['P-Code']}", 2, cc, parent, strip_type(row["Name"]), {row["Name"]}, "ocha"))
+        for row in rows:
+            row["Name"] = spoken(row["Name"])
+        firsts, seen, rest = {}, set(), []
+        for row in rows:
+            cc = world.iso2.get(row["Location"])
+            if row["Admin Level"] == "1" and cc in world.by_code:
+                unit = match_pcode(world, cc, 1, row["Name"], None, exact=cc in reformed and edition == "new")
                 if unit is not None:
-                    world.rename(unit, row["Name"])
-                    if row["P-Code"] not in unit.pcodes:
-                        unit.pcodes.append(row["P-Code"])
-                    if level == "1":
-                        firsts[row["P-Code"]] = unit
+                    give_pcode(world, unit, row, seen)
+                    firsts[row["P-Code"]] = unit
+        for row in rows:
+            cc = world.iso2.get(row["Location"])
+            if row["Admin Level"] == "2" and cc in world.by_code:
+                parent = firsts.get(row["Parent P-Code"])
+                same = [u for u in world.keys.get((cc, 2, key(row["Name"])), []) if parent is None or u.parent is parent]
+                unit = next((u for u in same if u.code not in seen), None)
+                rest.append((cc, row, parent)) if unit is None else give_pcode(world, unit, row, seen)
+        for cc, row, parent in rest:
+            place_second(world, cc, row, parent, seen, cc in reformed, edition)
+
+
+def give_pcode(world, unit, row, seen):
+    world.rename(unit, row["Name"])
+    seen.add(unit.code)
+    if row["P-Code"] not in unit.pcodes:
+        unit.pcodes.append(row["P-Code"])
+
+
+def place_second(world, cc, row, parent, seen, reformed, edition):
+    """A district that GeoNames has in another region, spells in another way, or has not."""
+    young = reformed and edition == "new"
+    same = [u for u in world.keys.get((cc, 2, key(row["Name"])), []) if u.code not in seen]
+    if len(same) == 1:
+        if parent is not None and not reformed:
+            same[0].parent = parent
+        return give_pcode(world, same[0], row, seen)
+    if young:
+        return world.young.append((cc, row["Name"], row["P-Code"], row["Parent P-Code"]))
+    unit = match_pcode(world, cc, 2, row["Name"], parent)
+    if unit is None or unit.code in seen:
+        if parent is None:
+            return None
+        unit = world.add(Unit(f"p{row['P-Code']}", 2, cc, parent, strip_type(row["Name"]), {row["Name"]}, "ocha"))
+    return give_pcode(world, unit, row, seen)
 
 
 def match_pcode(world, cc, level, name, parent, exact=False):
