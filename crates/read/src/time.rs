@@ -178,13 +178,16 @@ fn is_dateline(
     let (first, start, end) = (sentence.words.start, mention.words.start, mention.words.end);
     let head = sentence.opens_block && sentence.kind != BlockKind::ListItem;
     let early = words.sentence_of(start) < DATELINE_SENTENCES && start - first <= DATELINE_WORDS;
+    if !(head && early) {
+        return false;
+    }
     let names =
         (first..start).all(|at| words.is_capital(at) || matches!(words.key(at), "," | "(" | "-" | "/"));
     let bracketed = (first..start).any(|at| words.key(at) == "(");
     // A date alone on its line may head an entry of a log: then it is not the day of publication.
     let placed = start > first || published.is_none_or(|day| mention.date.start == Some(day));
     let full = placed && mention.reckoning == Reckoning::Explicit;
-    head && early && names && ends_dateline(words, sentence.words.end, end, full, bracketed)
+    names && ends_dateline(words, sentence.words.end, end, full, bracketed)
 }
 
 fn ends_dateline(words: &Words, last: usize, mut at: usize, full: bool, bracketed: bool) -> bool {

@@ -13,7 +13,7 @@ use vigie_read::time::{Bound, TimeMention, times};
 use vigie_read::words::Words;
 
 /// Of the open part's days this share at least must be said somewhere; less means that a rule was lost.
-const FLOOR: f64 = 0.93;
+const FLOOR: f64 = 0.95;
 
 #[derive(Default)]
 struct Tally {

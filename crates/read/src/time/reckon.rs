@@ -191,7 +191,9 @@ impl<'a> Reckoner<'a> {
 
     /// The year of the nearest full date of the text.
     fn year_nearby(&self, at: usize) -> Option<i16> {
-        self.years.iter().min_by_key(|(word, _)| word.abs_diff(at)).map(|(_, year)| *year)
+        let next = self.years.partition_point(|(word, _)| *word < at);
+        let beside = self.years.get(next.saturating_sub(1)).into_iter().chain(self.years.get(next));
+        beside.min_by_key(|(word, _)| word.abs_diff(at)).map(|(_, year)| *year)
     }
 
     fn reference(&self, at: usize) -> Option<Date> {
