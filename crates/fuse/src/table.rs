@@ -110,7 +110,7 @@ words!(
     Term {
         Assessor = "assessor", Official = "official", Company = "company", Own = "own", Media = "media",
         Local = "local", Unclassed = "unclassed", Forces = "forces", Group = "group", Rumour = "rumour", Voices = "voices",
-        Later = "later", Exact = "exact", AtLeast = "at_least", Higher = "higher", Denial = "denial",
+        Later = "later", Exact = "exact", AtLeast = "at_least", Higher = "higher", Part = "part", Denial = "denial",
     }
 );
 

@@ -110,7 +110,7 @@ fn forces_helped(members: &[&Facts<'_>]) -> bool {
 
 fn row(tables: &Tables, (what, who): Side, said: &[Said], contested: bool) -> SettledCount {
     let (best, rule) = choose(tables, said, contested);
-    let min = said.iter().map(|said| said.low).min().flatten();
+    let min = said.iter().filter(|said| !said.is_one_of_many()).map(|said| said.low).min().flatten();
     let open = said.iter().any(|said| said.high.is_none());
     let ids = |agrees: bool| {
         let of = said.iter().filter(|said| said.allows(best) == agrees);
@@ -175,6 +175,9 @@ fn weigh<'s>(tables: &Tables, one: &'s Said, scale: &Scale<'_>) -> Weighed<'s> {
         ),
         (Term::Higher, rank(&scale.values, Some(one.value))),
     ];
+    if one.part {
+        terms.push((Term::Part, 1.0));
+    }
     if one.value == 0 && scale.values.len() > 1 {
         terms.push((Term::Denial, 1.0));
     }

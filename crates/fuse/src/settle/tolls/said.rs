@@ -57,6 +57,9 @@ pub struct Said {
     pub value: u32,
     /// Its words make it rough.
     pub approximate: bool,
+    /// The same account gives a larger number for the same row, and cites nobody for this one: of eleven dead,
+    /// "three women", or a toll that was overtaken.
+    pub part: bool,
     /// Somebody is cited for it.
     pub cited: bool,
     /// What sort of source that is.
@@ -84,6 +87,11 @@ impl Said {
         self.low.is_none_or(|low| low <= number) && self.high.is_none_or(|high| number <= high)
     }
 
+    /// One person out of those that the same account counts: "an old man".
+    pub fn is_one_of_many(&self) -> bool {
+        self.part && self.value == 1
+    }
+
     /// They come down to the same number.
     pub fn agrees(&self, other: &Said) -> bool {
         self.value == other.value
@@ -98,12 +106,12 @@ pub fn all(members: &[&Facts<'_>], voices: &[usize]) -> Vec<Said> {
             all.extend(value(count).map(|value| said(facts, member, voices[member], at, count, value)));
         }
     }
-    date_by_first_telling(&mut all);
+    set_beside_each_other(&mut all);
     all
 }
 
-/// A report that gives two numbers recalls the one that was known already.
-fn date_by_first_telling(all: &mut [Said]) {
+/// A report that gives two numbers recalls the one that was known already, and tells parts beside the whole.
+fn set_beside_each_other(all: &mut [Said]) {
     let mut numbers: BTreeMap<(usize, CountWhat, CountWho), BTreeSet<u32>> = BTreeMap::new();
     let mut first: BTreeMap<(CountWhat, CountWho, u32), Timestamp> = BTreeMap::new();
     for said in all.iter() {
@@ -114,7 +122,9 @@ fn date_by_first_telling(all: &mut [Said]) {
         }
     }
     for said in all {
-        if numbers[&(said.member, said.what, said.who)].len() > 1 {
+        let beside = &numbers[&(said.member, said.what, said.who)];
+        said.part = !said.cited && beside.last().is_some_and(|largest| said.value < *largest);
+        if beside.len() > 1 {
             said.when = first.get(&(said.what, said.who, said.value)).copied();
         }
     }
@@ -131,6 +141,7 @@ fn said(facts: &Facts<'_>, member: usize, voice: usize, at: usize, count: &Count
         high: count.max,
         value,
         approximate: is_rough(&count.as_written),
+        part: false,
         cited: cited.is_some(),
         class: cited.and_then(|cited| facts.tables.source_class(cited)),
         voice: cited.and_then(voices::source_key).map_or(Voice::Report(voice), Voice::Cited),
