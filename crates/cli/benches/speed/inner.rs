@@ -1,0 +1,64 @@
+//! The rooms themselves, in this process: what a batch of a million reports costs.
+
+use crate::pipeline::Pipeline;
+use crate::table::{Floor, Row};
+use crate::{median, quiet, root};
+use anyhow::Context;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::Instant;
+use vigie_acquire::RawReport;
+use vigie_eval::Gold;
+
+const RUNS: usize = 7;
+
+/// Clean, read and locate, on the gold sets.
+pub fn gold() -> anyhow::Result<Vec<Row>> {
+    let rate = end_to_end(&Pipeline::new(None)?, &gold_reports()?)?;
+    Ok(vec![Row::new("the gold sets, clean to located", rate, "MB/s", Some(Floor::AtLeast(2.0)))])
+}
+
+/// The same on text that holds no incident, and how many of its reports are told as incidents all the same.
+pub fn incident_free() -> anyhow::Result<Vec<Row>> {
+    let pipeline = Pipeline::new(None)?;
+    let raws: Vec<RawReport> =
+        quiet::reports(1_000_000)?.into_iter().map(|text| raw("quiet", text)).collect();
+    let rate = end_to_end(&pipeline, &raws)?;
+    let read = raws.iter().filter_map(|raw| pipeline.read(raw).ok());
+    let told = read.filter(|read| !read.reading.incidents.is_empty()).count();
+    let share = 100.0 * told as f64 / raws.len() as f64;
+    Ok(vec![
+        Row::new("incident-free text, clean to located", rate, "MB/s", None),
+        Row::new("incident-free reports told as incidents", share, "%", None),
+    ])
+}
+
+/// Megabytes of decoded text a second.
+fn end_to_end(pipeline: &Pipeline, raws: &[RawReport]) -> anyhow::Result<f64> {
+    let bytes: usize =
+        raws.iter().filter_map(|raw| pipeline.read(raw).ok()).map(|r| r.document.text.len()).sum();
+    median(RUNS, || {
+        let start = Instant::now();
+        for raw in raws {
+            black_box(pipeline.read(black_box(raw)).ok());
+        }
+        Ok(megabytes_a_second(bytes, start))
+    })
+}
+
+fn gold_reports() -> anyhow::Result<Vec<RawReport>> {
+    let sets: Vec<PathBuf> =
+        ["dev", "dev_en", "dev_fr"].iter().map(|set| root().join("gold").join(set)).collect();
+    let gold = Gold::open(&sets, None)?;
+    let text = |path: &PathBuf| std::fs::read_to_string(path).with_context(|| path.display().to_string());
+    gold.texts().iter().map(|(id, path)| Ok(raw(id, text(path)?))).collect()
+}
+
+fn raw(id: &str, text: String) -> RawReport {
+    let (path, extension) = (format!("{id}.txt"), Some("txt".to_owned()));
+    RawReport { path, stem: id.to_owned(), bytes: text.into_bytes(), extension }
+}
+
+fn megabytes_a_second(bytes: usize, start: Instant) -> f64 {
+    bytes as f64 / 1e6 / start.elapsed().as_secs_f64()
+}
