@@ -227,7 +227,8 @@ fn year_of_month(month: i8, which: Option<Which>, look: Look, published: Date) -
 /// So many units away from a day: "three weeks ago", "last month".
 pub(super) fn away(day: Date, unit: Unit, n: i32, counted: bool) -> Option<Days> {
     match unit {
-        Unit::Minute | Unit::Hour => Some(Days::day(day)),
+        Unit::Minute => Some(Days::day(day)),
+        Unit::Hour => add_days(day, i64::from(n / 24)).map(Days::day),
         Unit::Day => add_days(day, n.into()).map(Days::day),
         Unit::Night => night(add_days(day, i64::from(n) + 1)?),
         Unit::Week if counted => around(add_days(day, 7 * i64::from(n))?),

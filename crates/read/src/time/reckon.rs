@@ -225,7 +225,7 @@ impl<'a> Reckoner<'a> {
         words: &Range<usize>,
         away: &dyn Fn(Date, i32) -> Option<Days>,
     ) -> Option<(Days, Reckoning)> {
-        if n < 0 || matches!(unit, Unit::Hour | Unit::Minute) {
+        if n < 0 || unit == Unit::Minute || (unit == Unit::Hour && n < 24) {
             return None;
         }
         let beside = self.previous.filter(|(end, _)| (*end..words.start).all(|at| self.words.key(at) == ","));

@@ -199,7 +199,8 @@ impl Scan<'_> {
         if next >= self.end {
             return None;
         }
-        let full = self.in_figures(next).or_else(|| self.day_first(next)).or_else(|| self.month_first(next));
+        let figures = self.in_figures(next).or_else(|| self.day_and_month(next));
+        let full = figures.or_else(|| self.day_first(next)).or_else(|| self.month_first(next));
         if let Some((civil, end)) = full {
             let close = self.words.key(at) == "(" && self.words.key(end) == ")" && end < self.end;
             return Some((civil, end + close as usize));
@@ -228,9 +229,26 @@ impl Scan<'_> {
         figures(first, second, third).map(|civil| (civil, end))
     }
 
+    /// "samedi 10/01", "le 10/01": two numbers are a day and a month only where a day is expected.
+    fn day_and_month(&self, at: usize) -> Option<(Civil, usize)> {
+        let third = self.words.key(at + 3);
+        if self.words.key(at + 1) != "/" || at + 2 >= self.end || (third == "/" && at + 3 < self.end) {
+            return None;
+        }
+        let (day, month) = (day_number(self.words.key(at))?, day_number(self.words.key(at + 2))?);
+        let civil = Civil { day: Some(day), month: Some(month), ..Civil::default() };
+        (month <= 12).then_some((civil, at + 3))
+    }
+
     /// A day of the month by its number alone; kept only where something joins it or sets it off.
     fn bare_day(&self, at: usize) -> Option<Item> {
         let day = day_number(self.words.key(at))?;
+        let digits_expected = |small| matches!(small, Small::Article { digits: true }).then_some(());
+        if self.time.small_before(self.words, self.floor, at, digits_expected).is_some()
+            && let Some((civil, end)) = self.day_and_month(at)
+        {
+            return Some(Item::civil(at..end, civil));
+        }
         let civil = Civil { day: Some(day), ..Civil::default() };
         let this = |small| if let Small::WhichAfter(which) = small { Some(which) } else { None };
         if let Some((length, which)) = self.time.small(self.words, at + 1, self.end, this) {
