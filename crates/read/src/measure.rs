@@ -190,12 +190,12 @@ impl Scene<'_> {
     /// Beside the act, or the thing's own name ("the border with Sudan"), else that of who ordered it, else what
     /// the text spoke of last.
     fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, marks: &[Mark]) {
-        let own = self.own_name(thing);
-        let own_named = own.clone().filter(|(_, named)| *named).map(|(words, _)| words);
+        let kind = found.measure.kind;
+        let (own, named) = self.own_name(thing, kind);
+        let own_named = Some(own.clone()).filter(|_| named);
         let beside = self.beside(group, found.sentence);
-        let stated = match found.measure.kind {
-            MeasureKind::BorderClosure => own_named.or(beside).or(own.map(|(words, _)| words)),
-            MeasureKind::FlightBan => own_named.or(beside).or(own.map(|(words, _)| words)),
+        let stated = match kind {
+            MeasureKind::BorderClosure | MeasureKind::FlightBan => own_named.or(beside).or(Some(own)),
             _ => beside.or(own_named),
         };
         let stated = stated.or_else(|| self.after(group));
@@ -237,24 +237,35 @@ impl Scene<'_> {
             let far = if parted { 20 } else { 0 };
             gap(&extent.words, &whole) + ahead + far + if extent.named { 0 } else { 4 }
         };
-        extents.min_by_key(cost).map(|extent| extent.words)
+        let inside =
+            |extent: &Extent| group.subjects.iter().any(|(_, words)| words.contains(&extent.words.start));
+        extents.filter(|extent| !inside(extent)).min_by_key(cost).map(|extent| extent.words)
     }
 
-    /// The thing with its article and its name: "The border with Sudan", "the Gatumba crossing".
-    fn own_name(&self, thing: &Range<usize>) -> Option<(Range<usize>, bool)> {
+    /// The thing's own name, and whether it has one. A border, road or crossing is its own place ("The border
+    /// with Sudan", "the Gatumba crossing"); a market, school or flight is at the place it names ("Tougan").
+    fn own_name(&self, thing: &Range<usize>, kind: MeasureKind) -> (Range<usize>, bool) {
+        use MeasureKind as K;
         let ground = self.ground;
         let sentence = ground.words.sentence_words(thing.start);
-        let mut start = thing.start;
-        while start > sentence.start && (ground.is_name(start - 1) || is_article(ground, start - 1)) {
+        let start = self.with_article(thing.start, sentence.start);
+        let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
+        let joint = ground.joint(thing.end, sentence.end);
+        let units = joint.and_then(|joint| ground.counted(thing.end + joint, sentence.end));
+        let (end, named) = ground.extend(thing.end, sentence.end);
+        let end = if named { end } else { units.unwrap_or(thing.end) };
+        let whole = matches!(kind, K::BorderClosure | K::RoadClosure | K::RiverCrossingSuspension)
+            || end == thing.end;
+        let start = if whole { start } else { thing.end + joint.unwrap_or(0) };
+        (start..end.max(thing.end), named || named_before || units.is_some())
+    }
+
+    /// Back over articles and names: "the Gatumba" crossing, "The Plateau State" government.
+    fn with_article(&self, mut start: usize, first: usize) -> usize {
+        while start > first && (self.ground.is_name(start - 1) || is_article(self.ground, start - 1)) {
             start -= 1;
         }
-        let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
-        let (end, named) = ground.extend(thing.end, sentence.end);
-        let units = ground
-            .joint(thing.end, sentence.end)
-            .and_then(|joint| ground.counted(thing.end + joint, sentence.end));
-        let end = if named { end } else { units.unwrap_or(thing.end) };
-        Some((start..end.max(thing.end), named || named_before || units.is_some()))
+        start
     }
 
     /// The last named place of the sentences before, in the same block or its heading.
@@ -284,11 +295,7 @@ impl Scene<'_> {
         let Some(mark) = marks.iter().filter(|mark| *mark.role == Role::Authority).min_by_key(cost) else {
             return;
         };
-        let mut start = mark.words.start;
-        while start > sentence.start && (self.ground.is_name(start - 1) || is_article(self.ground, start - 1))
-        {
-            start -= 1;
-        }
+        let start = self.with_article(mark.words.start, sentence.start);
         let (end, named) = self.ground.extend(mark.words.end, sentence.end);
         let words = start..if named { end } else { mark.words.end };
         found.measure.authority = Some(self.ground.words.phrase(words.clone()).to_owned());

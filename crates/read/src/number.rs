@@ -241,6 +241,9 @@ fn spelled(language: &Language, words: &Words, at: usize, end: usize) -> Option<
 fn vague(language: &Language, words: &Words, mut at: usize, end: usize, least: u64) -> (u64, usize) {
     let mut value = least;
     while at < end {
+        if let Some(thousands) = of_thousands(language, words, at, end) {
+            return (value / 10 * 10 * thousands, at + 2);
+        }
         value = match number_word(language, words.key(at)) {
             Some(NumberWord::Scale(scale) | NumberWord::Group(scale)) => 2 * scale.max(value / 2),
             Some(NumberWord::Vague(more)) => more.max(value),
@@ -249,6 +252,18 @@ fn vague(language: &Language, words: &Words, mut at: usize, end: usize, least: u
         at += 1;
     }
     (value, at)
+}
+
+/// "tens of thousands", "des centaines de milliers": what stands before is multiplied.
+fn of_thousands(language: &Language, words: &Words, at: usize, end: usize) -> Option<u64> {
+    if at + 1 >= end || !matches!(words.key(at), "of" | "de") {
+        return None;
+    }
+    match number_word(language, words.key(at + 1))? {
+        NumberWord::Vague(more) if more >= 2000 => Some(more / 2),
+        NumberWord::Scale(scale) if scale >= 1000 => Some(scale),
+        _ => None,
+    }
 }
 
 /// "a dozen", "une trentaine", "a handful", "a few", "a hundred", else a bare article.
@@ -398,6 +413,7 @@ mod tests {
             ("dozens of men, scores escaped", "24-_ 40-_"),
             ("several dozen houses and several hundred cattle", "24-_ 200-_"),
             ("a handful of shots, a few others", "3-6 2-_"),
+            ("tens of thousands of people, hundreds of thousands more", "20000-_ 200000-_"),
             ("about 160 men on some 80 motorcycles", "160-160 80-80"),
             ("Sixty-three detainees and forty one others", "63-63 41-41"),
             ("between 40 and 50 trucks, 9 to 14 dead", "40-50 9-14"),
@@ -424,6 +440,7 @@ mod tests {
             ("plus de 100 assaillants, près de 300 autres", "101-_ 300-300"),
             ("plusieurs dizaines de blessés, quelques cases", "24-_ 2-_"),
             ("5 ou 6 hommes", "5-6"),
+            ("des dizaines de milliers de morts", "20000-_"),
         ] {
             assert_eq!(numbers("fr", text), want, "{text}");
         }

@@ -30,6 +30,8 @@ pub struct Evidence {
     pub bullet: bool,
     /// The sentence or item before held figures.
     pub carried: bool,
+    /// A place that hosts or holds.
+    pub hosts: bool,
     /// On one recent day.
     pub day: bool,
 }
@@ -50,13 +52,14 @@ impl Evidence {
                 && matches!(time.date.precision, DatePrecision::Month | DatePrecision::Year)
         };
         Self {
-            period: times.iter().any(|time| is_stretch(time, published)),
+            period: times.iter().any(|time| is_stretch(time, published) && !is_of_one(time, marks)),
             stretch: has(&Role::Period),
             coarse: times.iter().any(|time| coarse(&time)),
             count: has(&Role::Count),
             scope: has(&Role::Scope),
             section: has(&Role::Section) && kind != BlockKind::Title,
             compare: has(&Role::Compare),
+            hosts: has(&Role::Population),
             day: times.iter().any(|time| is_day(time)),
             ..Self::default()
         }
@@ -99,6 +102,7 @@ impl Evidence {
             + yes(self.bullet, if listed { 2 } else { 1 })
             + yes(self.carried, 1)
             + yes(class == Class::Population, 1)
+            + yes(self.hosts && class == Class::Displaced, 1)
             + yes(self.day && !self.period, day)
     }
 }
@@ -123,6 +127,14 @@ fn is_stretch(time: &TimeMention, published: Option<Date>) -> bool {
         (Bound::Period, Some((start, end)), _) => days(start, end) >= SHORT_DAYS,
         _ => false,
     }
+}
+
+/// "the third attack since January": the stretch belongs to the one attack, not to the number.
+fn is_of_one(time: &TimeMention, marks: &[Mark]) -> bool {
+    let incident =
+        |mark: &&Mark| matches!(mark.role, Role::Head(counted) if counted.class == Class::Incidents);
+    let before = marks.iter().filter(incident).any(|mark| mark.words.end == time.words.start);
+    before && time.bound == Bound::Since
 }
 
 fn is_day(time: &TimeMention) -> bool {

@@ -117,7 +117,9 @@ impl<'a> Line<'a> {
                     own =
                         (Counted { class: Class::Plain, ..counted.clone() }, vec![noun.words.clone(), held]);
                 }
-                Some(deed.map_or(own, |(deed, words)| (deed, vec![noun.words.clone(), words])))
+                Some(
+                    deed.map_or(own, |(deed, words)| (named(counted, deed), vec![noun.words.clone(), words])),
+                )
             }
             Role::People(civil) => {
                 let (deed, words) = self.deed(nth, quantity, noun).or_else(|| self.hosted(quantity))?;
@@ -219,5 +221,14 @@ impl<'a> Line<'a> {
     fn mark_in(&self, range: Range<usize>, wanted: fn(&Role) -> bool) -> Option<Range<usize>> {
         let mark = self.marks.iter().find(|mark| range.contains(&mark.words.start) && wanted(mark.role))?;
         Some(mark.words.clone())
+    }
+}
+
+/// "drones launched"; a toll is a toll whoever died.
+fn named(thing: &Counted, deed: Counted) -> Counted {
+    if deed.class == Class::Plain {
+        Counted { what: format!("{} {}", thing.what, deed.what), ..deed }
+    } else {
+        deed
     }
 }

@@ -10,6 +10,9 @@ use jiff::civil::Date;
 use std::ops::Range;
 use vigie_model::{Basis, Clock, DatePrecision, MeasureKind, MeasureStatus, PartialDate};
 
+/// So many words nearer must a time ahead of a restriction stand than one behind another.
+const AHEAD: usize = 4;
+
 /// A value and the words that say it.
 pub type Said<T> = Option<(T, Range<usize>, Basis)>;
 
@@ -191,9 +194,12 @@ fn put(slot: &mut Said<PartialDate>, value: Option<PartialDate>, words: Range<us
     }
 }
 
-/// Of the restrictions of a sentence, these words stand nearest to this one.
+/// Of the restrictions of a sentence, these words stand nearest to this one; they rather follow it.
 fn is_nearest(words: &Range<usize>, group: &Group, groups: &[Group]) -> bool {
-    let distance = |group: &Group| gap(&group.words(), words);
+    let distance = |group: &Group| {
+        let whole = group.words();
+        gap(&whole, words) + if words.end <= whole.start { AHEAD } else { 0 }
+    };
     let nearest = groups.iter().map(distance).min().unwrap_or(0);
     distance(group) == nearest
 }

@@ -7,26 +7,7 @@ use vigie_model::{Block, BlockKind};
 
 /// One paragraph a line; published on Thursday 12 March 2026.
 fn told(tag: &str, text: &str) -> String {
-    let lexicon = Lexicon::embedded().unwrap_or_else(|why| panic!("{why}"));
-    let language = lexicon.language(tag).unwrap();
-    let mut start = 0;
-    let blocks: Vec<Block> = text
-        .split('\n')
-        .map(|line| {
-            let span = Span::new(start, start + line.len());
-            start += line.len() + 1;
-            Block { kind: BlockKind::Paragraph, span, sentences: vec![span] }
-        })
-        .collect();
-    let words = Words::split(text, &blocks);
-    let published = Some(date(2026, 3, 12));
-    let found = measures(
-        language,
-        &words,
-        &quantities(language, &words),
-        &times(language, &words, published),
-        published,
-    );
+    let found = read(tag, text);
     for one in &found {
         assert!(
             one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(text).is_empty())),
@@ -36,11 +17,28 @@ fn told(tag: &str, text: &str) -> String {
     found.iter().map(show).collect::<Vec<_>>().join(" + ")
 }
 
+fn read(tag: &str, text: &str) -> Vec<FoundMeasure> {
+    let lexicon = Lexicon::embedded().unwrap_or_else(|why| panic!("{why}"));
+    let language = lexicon.language(tag).unwrap();
+    let mut start = 0;
+    let block = |line: &str| {
+        let span = Span::new(start, start + line.len());
+        start += line.len() + 1;
+        Block { kind: BlockKind::Paragraph, span, sentences: vec![span] }
+    };
+    let blocks: Vec<Block> = text.split('\n').map(block).collect();
+    let words = Words::split(text, &blocks);
+    let published = Some(date(2026, 3, 12));
+    measures(language, &words, &quantities(language, &words), &times(language, &words, published), published)
+}
+
 /// All that is wrong at once, so that a change of the tables is seen as a whole.
 fn check(tag: &str, cases: &[(&str, &str)]) {
     let told = cases.iter().map(|(text, want)| (text, want, told(tag, text)));
-    let wrong: Vec<String> =
-        told.filter(|(_, want, told)| **want != told).map(|(text, _, told)| format!("{text:?} told {told:?}")).collect();
+    let wrong: Vec<String> = told
+        .filter(|(_, want, told)| **want != told)
+        .map(|(text, _, told)| format!("{text:?} told {told:?}"))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -75,112 +73,143 @@ fn who_ordered_it() {
         ("fr", "Le préfet de Kidal a interdit la circulation des motos.", "Le préfet de Kidal"),
         ("fr", "Un couvre-feu a été décrété à Sarh par les autorités locales.", "les autorités locales"),
     ] {
-        let lexicon = Lexicon::embedded().unwrap();
-        let language = lexicon.language(tag).unwrap();
-        let words = Words::sentence(text);
-        let found = measures(language, &words, &[], &[], None);
+        let found = read(tag, text);
         assert_eq!(found[0].measure.authority.as_deref(), Some(want), "{text}");
     }
 }
 
 #[test]
 fn what_is_derived_says_so() {
-    let text = "Bandits raided shops in Torit on Sunday.\nThe market is closed until further notice.";
-    let lexicon = Lexicon::embedded().unwrap();
-    let language = lexicon.language("en").unwrap();
-    let line = text.find('\n').unwrap();
-    let block = |from: usize, to: usize| {
-        let span = Span::new(from, to);
-        Block { kind: BlockKind::Paragraph, span, sentences: vec![span] }
-    };
-    let words = Words::split(text, &[block(0, line), block(line + 1, text.len())]);
-    let found = measures(language, &words, &[], &[], None);
+    let text = "Bandits raided shops in Torit.\nThe market is closed until further notice.";
+    let found = read("en", text);
     let place = found[0].evidence.iter().find(|said| said.property == "/where").unwrap();
     assert_eq!((place.basis, place.spans[0].of(text)), (Basis::Derived, "Torit"));
 }
 
 const ENGLISH: &[(&str, &str)] = &[
-    ("A curfew from 8 p.m. to 5 a.m. is in force in Wau.", ""),
-    ("The governor imposed a night curfew on Maradi, effective immediately.", ""),
-    ("Authorities declared a 24-hour curfew in Torit.", ""),
-    ("The curfew in Bor has been extended until 30 April.", ""),
-    ("The curfew in Malakal was lifted on Tuesday.", ""),
+    ("A curfew from 8 p.m. to 5 a.m. is in force in Wau.", "curfew @Wau 20:00-05:00"),
+    (
+        "The governor imposed a night curfew on Maradi, effective immediately.",
+        "curfew @Maradi from 2026-03-12",
+    ),
+    ("Authorities declared a 24-hour curfew in Torit.", "curfew @Torit 00:00-23:59"),
+    ("The curfew in Bor has been extended until 30 April.", "curfew @Bor until 2026-04-30 extended"),
+    ("The curfew in Malakal was lifted on Tuesday.", "curfew @Malakal until 2026-03-10 lifted"),
     (
         "A curfew has been in force in Pemba since 1 February 2026, alongside restrictions on the movement of people, vehicles and boats.",
-        "",
+        "curfew @Pemba from 2026-02-01 + movement_restriction @Pemba from 2026-02-01",
     ),
     ("The cabinet could impose a curfew in Bamenda.", ""),
     ("Traders called for a curfew in Owerri.", ""),
     ("The minister ruled out a state of emergency in Zamfara.", ""),
     ("No curfew is in force in Goma.", ""),
-    ("Parliament declared a state of emergency in Amhara on Monday.", ""),
-    ("The territory has been under martial law since May 2021.", ""),
-    ("The prefect has banned motorcycles between 6 p.m. and 6 a.m. in Tera department.", ""),
-    ("Motorbikes are prohibited in Dosso until further notice.", ""),
-    ("The ban on motorcycles in Yobe State was lifted.", ""),
-    ("The border with Libya has been closed since January.", ""),
-    ("Kenya has reopened the border with Somalia.", ""),
-    ("The road between Dori and Gorgadji is closed to civilian traffic.", ""),
-    ("River crossings at Mopti are suspended until 20 March.", ""),
-    ("The ferry across the lake resumed on Monday.", ""),
-    ("The weekly market in Tougan has been closed by order of the prefect.", ""),
-    ("All schools in Baidoa district were ordered to close until 1 April.", ""),
+    (
+        "Parliament declared a state of emergency in Amhara on Monday.",
+        "state_of_emergency @Amhara from 2026-03-09",
+    ),
+    (
+        "The territory has been under martial law since May 2021.",
+        "state_of_emergency @The territory from 2021-05",
+    ),
+    (
+        "The prefect has banned motorcycles between 6 p.m. and 6 a.m. in Tera department.",
+        "motorcycle_ban @Tera department 18:00-06:00",
+    ),
+    ("Motorbikes are prohibited in Dosso until further notice.", "motorcycle_ban @Dosso"),
+    ("The ban on motorcycles in Yobe State was lifted.", "motorcycle_ban @Yobe State lifted"),
+    (
+        "The border with Libya has been closed since January.",
+        "border_closure @The border with Libya from 2026-01",
+    ),
+    ("Kenya has reopened the border with Somalia.", "border_closure @the border with Somalia lifted"),
+    (
+        "The road between Dori and Gorgadji is closed to civilian traffic.",
+        "road_closure @between Dori and Gorgadji",
+    ),
+    (
+        "River crossings at Mopti are suspended until 20 March.",
+        "river_crossing_suspension @Mopti until 2026-03-20",
+    ),
+    ("The ferry across the lake resumed on Monday.", "river_crossing_suspension until 2026-03-09 lifted"),
+    ("The weekly market in Tougan has been closed by order of the prefect.", "market_closure @Tougan"),
+    (
+        "All schools in Baidoa district were ordered to close until 1 April.",
+        "school_closure @Baidoa district until 2026-04-01",
+    ),
     ("Schools in Baidoa stayed closed on Monday.", ""),
-    ("Flights to Kidal are suspended by UNHAS.", ""),
-    ("Fighters have imposed a blockade on Djibo since 2022.", ""),
-    ("The blockade of Djibo has ended.", ""),
-    ("Demonstrations are banned in Conakry until 15 March.", ""),
-    ("The ban on carrying weapons in Bunia remains in place.", ""),
+    ("Flights to Kidal are suspended by UNHAS.", "flight_ban @Kidal"),
+    ("Fighters have imposed a blockade on Djibo since 2022.", "blockade @Djibo from 2022"),
+    ("The blockade of Djibo has ended.", "blockade @Djibo lifted"),
+    ("Demonstrations are banned in Conakry until 15 March.", "other @Conakry until 2026-03-15"),
+    ("The ban on carrying weapons in Bunia remains in place.", "other @Bunia"),
     ("The shop was closed and the owner fled.", ""),
     ("In the region, 412 schools closed last year.", ""),
     ("The previous curfew in Wau ran from 9 p.m. to 4 a.m.", ""),
-    ("The governor ordered the evacuation order for Lade lifted.", ""),
-    ("The N14 is closed at Macomia.", ""),
-    ("A curfew was imposed in Juba.\nThe measure will run from 10 March to 20 March 2026.", ""),
+    ("The governor ordered the evacuation order for Lade lifted.", "evacuation_order @Lade lifted"),
+    ("The N14 is closed at Macomia.", "road_closure @Macomia"),
+    (
+        "A curfew was imposed in Juba.\nThe measure will run from 10 March to 20 March 2026.",
+        "curfew @Juba from 2026-03-10 until 2026-03-20",
+    ),
     (
         "A curfew was declared in Juba.\nUnder the curfew, movement in Juba is barred from 7 p.m. to 6 a.m.",
-        "",
+        "curfew @Juba 19:00-06:00",
     ),
 ];
 
 const FRENCH: &[(&str, &str)] = &[
-    ("Un couvre-feu est en vigueur à Sarh de 20 heures à 5 heures.", ""),
-    ("Le gouverneur a instauré un couvre-feu dans la région du Lac à compter du 1er mars 2026.", ""),
-    ("Le couvre-feu à Gao est prorogé jusqu’au 30 avril.", ""),
-    ("Le couvre-feu a été levé mardi à Diffa.", ""),
-    ("L’état d’urgence a été décrété dans la province du Soum.", ""),
-    ("L’état de siège est en vigueur en Ituri depuis mai 2021.", ""),
+    ("Un couvre-feu est en vigueur à Sarh de 20 heures à 5 heures.", "curfew @Sarh 20:00-05:00"),
+    (
+        "Le gouverneur a instauré un couvre-feu dans la région du Lac à compter du 1er mars 2026.",
+        "curfew @la région du Lac from 2026-03-01",
+    ),
+    ("Le couvre-feu à Gao est prorogé jusqu’au 30 avril.", "curfew @Gao until 2026-04-30 extended"),
+    ("Le couvre-feu a été levé mardi à Diffa.", "curfew @Diffa until 2026-03-10 lifted"),
+    ("L’état d’urgence a été décrété dans la province du Soum.", "state_of_emergency @la province du Soum"),
+    ("L’état de siège est en vigueur en Ituri depuis mai 2021.", "state_of_emergency @Ituri from 2021-05"),
     ("Le ministre a écarté l’idée d’un état d’urgence dans le Nord.", ""),
     ("Aucun couvre-feu n’est en vigueur à Bria.", ""),
     ("Le maire pourrait décréter un couvre-feu à Ziguinchor.", ""),
     (
         "Le préfet a interdit la circulation des motos de 18 heures à 6 heures dans le département de Téra.",
-        "",
+        "motorcycle_ban @le département de Téra 18:00-06:00",
     ),
     (
         "La circulation des engins à deux roues est interdite à Fada pour un mois à compter du 1er mars 2026.",
-        "",
+        "motorcycle_ban @Fada from 2026-03-01 until 2026-04-01",
     ),
-    ("L’interdiction des motos à Dori a été levée.", ""),
-    ("La frontière avec le Nigeria est fermée depuis janvier.", ""),
-    ("Le Bénin a rouvert la frontière avec le Niger.", ""),
-    ("La route entre Dori et Gorgadji est fermée à la circulation.", ""),
-    ("La traversée du fleuve est suspendue à Mopti jusqu’à nouvel ordre.", ""),
-    ("Les pirogues sont interdites sur la Komadougou de 18 heures à 6 heures.", ""),
-    ("Le marché hebdomadaire de Tougan est fermé sur décision du préfet.", ""),
-    ("La réouverture du marché de Ouallam a été annoncée.", ""),
-    ("Les écoles de Bankass sont fermées jusqu’au 31 mars.", ""),
+    ("L’interdiction des motos à Dori a été levée.", "motorcycle_ban @Dori lifted"),
+    (
+        "La frontière avec le Nigeria est fermée depuis janvier.",
+        "border_closure @La frontière avec le Nigeria from 2026-01",
+    ),
+    ("Le Bénin a rouvert la frontière avec le Niger.", "border_closure @la frontière avec le Niger lifted"),
+    ("La route entre Dori et Gorgadji est fermée à la circulation.", "road_closure @entre Dori et Gorgadji"),
+    (
+        "La traversée du fleuve est suspendue à Mopti jusqu’à nouvel ordre.",
+        "river_crossing_suspension @Mopti",
+    ),
+    (
+        "Les pirogues sont interdites sur la Komadougou de 18 heures à 6 heures.",
+        "river_crossing_suspension @la Komadougou 18:00-06:00",
+    ),
+    ("Le marché hebdomadaire de Tougan est fermé sur décision du préfet.", "market_closure @Tougan"),
+    ("La réouverture du marché de Ouallam a été annoncée.", "market_closure @Ouallam lifted"),
+    ("Les écoles de Bankass sont fermées jusqu’au 31 mars.", "school_closure @Bankass until 2026-03-31"),
     ("Les écoles sont restées fermées lundi à Bankass.", ""),
     ("En 2025, 412 écoles fermées ont été recensées.", ""),
-    ("Les vols vers Kidal sont suspendus.", ""),
-    ("Le blocus de Djibo a été levé.", ""),
-    ("Le blocus imposé à Tombouctou dure depuis août 2023.", ""),
-    ("Les manifestations sont interdites à Conakry jusqu’au 15 mars.", ""),
-    ("Le port d’armes blanches est prohibé à Mongo.", ""),
-    ("La vente de carburant en bidons est interdite dans la région de l’Est.", ""),
+    ("Les vols vers Kidal sont suspendus.", "flight_ban @Kidal"),
+    ("Le blocus de Djibo a été levé.", "blockade @Djibo lifted"),
+    ("Le blocus imposé à Tombouctou dure depuis août 2023.", "blockade @Tombouctou from 2023-08"),
+    ("Les manifestations sont interdites à Conakry jusqu’au 15 mars.", "other @Conakry until 2026-03-15"),
+    ("Le port d’armes blanches est prohibé à Mongo.", "other @Mongo"),
+    ("La vente de carburant en bidons est interdite dans la région de l’Est.", "other @la région de l’Est"),
     ("Les rassemblements ne sont pas interdits à Bouaké.", ""),
-    ("Les escortes armées obligatoires s’appliquent entre Niamey et Téra.", ""),
+    ("Les escortes armées obligatoires s’appliquent entre Niamey et Téra.", "other @entre Niamey et Téra"),
     ("Le bac est suspendu à cause de la crue à Mopti.", ""),
-    ("La RN16 est coupée à Boni.", ""),
-    ("Un couvre-feu a été instauré à Sarh.\nCette mesure est valable du 10 mars au 20 mars 2026.", ""),
+    ("La RN16 est coupée à Boni.", "road_closure @Boni"),
+    (
+        "Un couvre-feu a été instauré à Sarh.\nCette mesure est valable du 10 mars au 20 mars 2026.",
+        "curfew @Sarh from 2026-03-10 until 2026-03-20",
+    ),
 ];
