@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub actors: crate::actors::Registry,
     /// How far features of an account speak for each sub-type.
     pub kinds: crate::kind::KindWeights,
+    /// How far features of an account speak for its being news.
+    pub news: crate::quiet::NewsWeights,
 }
 
 /// One language.
@@ -59,7 +61,7 @@ impl Lexicon {
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
         let languages = LANGUAGES.iter().map(|tag| Language::load(tag, tables)).collect::<Result<_, _>>()?;
         let actors = crate::actors::Registry::load(tables)?;
-        Ok(Self { languages, actors, kinds: crate::kind::KindWeights::load(tables)? })
+        Ok(Self { languages, actors, kinds: crate::kind::KindWeights::load(tables)?, news: crate::quiet::NewsWeights::load(tables)? })
     }
 
     /// A language by its tag.

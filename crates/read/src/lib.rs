@@ -48,7 +48,7 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
     let tenor = Tenor::of(&scan);
     for story in story::stories(&scan) {
         let found = account::account(lexicon, &scan, story);
-        if quiet::is_incident(tenor, &found) {
+        if quiet::is_incident(&lexicon.news, tenor, &found) {
             assembly.account(&scan, found);
         }
     }

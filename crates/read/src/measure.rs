@@ -53,6 +53,9 @@ pub struct Evidence {
     pub basis: Basis,
 }
 
+/// A phrase of place that costs more yields to the thing's own name.
+const FAR: usize = 12;
+
 /// Every restriction of a text, in the order of its first mention.
 pub fn measures(
     language: &Language,
@@ -193,9 +196,10 @@ impl Scene<'_> {
         let kind = found.measure.kind;
         let (own, named) = self.own_name(thing, kind);
         let own_named = Some(own.clone()).filter(|_| named);
-        let beside = self.beside(group, found.sentence);
+        let (beside, cost) = self.beside(group, found.sentence).unzip();
         let stated = match kind {
             MeasureKind::BorderClosure | MeasureKind::FlightBan => own_named.or(beside).or(Some(own)),
+            _ if cost.is_some_and(|cost| cost > FAR) => own_named.or(beside),
             _ => beside.or(own_named),
         };
         let stated = stated.or_else(|| self.after(group));
@@ -227,7 +231,7 @@ impl Scene<'_> {
     }
 
     /// The phrase of place of this sentence that stands nearest, one after the act before one ahead of it.
-    fn beside(&self, group: &Group, sentence: usize) -> Option<Range<usize>> {
+    fn beside(&self, group: &Group, sentence: usize) -> Option<(Range<usize>, usize)> {
         let words = self.ground.words.sentences.get(sentence)?.words.clone();
         let whole = group.words();
         let extents = self.ground.extents(words).into_iter();
@@ -239,7 +243,7 @@ impl Scene<'_> {
         };
         let inside =
             |extent: &Extent| group.subjects.iter().any(|(_, words)| words.contains(&extent.words.start));
-        extents.filter(|extent| !inside(extent)).min_by_key(cost).map(|extent| extent.words)
+        extents.filter(|extent| !inside(extent)).map(|extent| (cost(&extent), extent.words)).min_by_key(|(cost, _)| *cost).map(|(cost, words)| (words, cost))
     }
 
     /// The thing's own name, and whether it has one. A border, road or crossing is its own place ("The border
@@ -358,5 +362,14 @@ fn home(ground: Ground) -> Option<Range<usize>> {
             None => counted.push((name, weight, extent.words)),
         }
     }
-    counted.into_iter().rev().max_by_key(|(_, times, _)| *times).map(|(_, _, words)| words)
+    let most = counted.into_iter().rev().max_by_key(|(_, times, _)| *times).map(|(_, _, words)| words);
+    most.or_else(|| repeated(ground))
+}
+
+/// A short notice leads to no place: the first name that it says twice.
+fn repeated(ground: Ground) -> Option<Range<usize>> {
+    let words = ground.words;
+    let named = |word: &usize| ground.is_name(*word) && words.written(*word).len() > 3;
+    let again = |word: &usize| (*word + 1..words.words.len()).any(|other| words.key(other) == words.key(*word) && ground.is_name(other));
+    (0..words.words.len()).filter(named).find(again).map(|word| word..word + 1)
 }

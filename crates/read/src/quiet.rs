@@ -1,16 +1,12 @@
 //! What is not an incident: other worlds that use the words of war, and stories that say too little.
 
 use crate::account::AccountFound;
+use crate::kind::Features;
+use crate::lexicon::{LexiconError, Table, Tables};
 use crate::scan::Scan;
-use crate::senses::{Cue, Trigger};
-use std::collections::BTreeSet;
-use vigie_model::{BlockKind, CountWhat};
-
-/// An account must say this much, by the weights of its sub-type.
-const LEAST_STRENGTH: f32 = 2.0;
-
-/// An item of a bulletin with its day and its place may say less.
-const LEAST_OF_ITEM: f32 = 0.9;
+use crate::senses::Cue;
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_model::{BlockKind, CountWhat, DatePrecision};
 
 /// How far a text speaks of another world: sport, arts, markets, weather, justice, drills.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,44 +63,85 @@ impl Tenor {
             length: all.end as f32 / 100.0,
         }
     }
+}
 
-    /// How much more an account must say for each sign that the text speaks of another world.
-    fn distance(self) -> f32 {
-        let dense = self.elsewhere as f32 / (2.0 + self.length * 0.6);
-        let mut distance = if dense >= 1.0 { 1.3 * dense } else { 0.0 };
-        distance += 2.0 * (self.elsewhere_title.min(2) as f32);
-        distance +=
-            if self.exercise_title > 0 { 4.0 } else { 1.0 * (self.exercise.saturating_sub(1) as f32) };
-        distance += 0.8 * (self.court.saturating_sub(2) as f32);
-        distance + 1.2 * (self.accident.saturating_sub(1) as f32)
+impl Tenor {
+    /// Marks how far the text speaks of another world. An item of a bulletin is judged by itself: its neighbours
+    /// may speak of trade or of weather.
+    fn mark(self, features: &mut Features, item: bool) {
+        let density = self.elsewhere as f32 / (4.0 + self.length * 1.2);
+        features.add(if item { "item_elsewhere" } else { "elsewhere" }, density.min(1.0));
+        features.add("elsewhere_title", self.elsewhere_title as f32 / 2.0);
+        features.add("exercise", self.exercise as f32 / 3.0);
+        features.add("exercise_title", self.exercise_title as f32);
+        features.add("court", (self.court as f32 / 5.0).min(1.0));
+        features.add("accident", (self.accident as f32 / 4.0).min(1.0));
     }
 }
 
-/// An account that the desk should see.
-pub fn is_incident(tenor: Tenor, found: &AccountFound) -> bool {
+/// How far each feature speaks for news, and against it.
+#[derive(Debug, Clone, Default)]
+pub struct NewsWeights(BTreeMap<String, f32>);
+
+impl NewsWeights {
+    /// Loads `data/ontology/news.tsv`.
+    pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
+        let table = Table::load(tables, "ontology/news.tsv")?;
+        let mut weights = BTreeMap::new();
+        for row in table.rows(&["feature"]) {
+            let row = row?;
+            weights.insert(row.get("feature")?.to_owned(), row.parse("weight")?);
+        }
+        Ok(Self(weights))
+    }
+
+    /// Above zero: more likely news than not.
+    pub fn sum(&self, features: &Features) -> f32 {
+        let weight = |name: &str| self.0.get(name).copied().unwrap_or(0.0);
+        weight("prior") + features.0.iter().map(|(name, value)| weight(name) * value).sum::<f32>()
+    }
+}
+
+/// An account that the desk should see: it says where, or when and whom it hurt, and it reads as news.
+pub fn is_incident(weights: &NewsWeights, tenor: Tenor, found: &AccountFound) -> bool {
     let placed = found.place.primary.is_some();
     let dated = found.when.span.is_some();
     if found.story.aside && !(placed && dated) {
         return false;
     }
-    let least = if found.story.item && placed && dated { LEAST_OF_ITEM } else { LEAST_STRENGTH };
-    let grave = hurt(found) || armed(found) || is_unarmed_kind(found);
-    // An item of a bulletin is judged by itself: its neighbours may speak of trade or of weather.
-    let distance = if found.story.item && tenor.exercise_title == 0 { 0.0 } else { tenor.distance() };
-    let needed = least + distance + if grave { 0.0 } else { 1.5 };
-    found.strength >= needed && (placed || (dated && hurt(found)))
+    (placed || (dated && hurt(found))) && weights.sum(&news_features(tenor, found)) > 0.0
 }
 
-/// Somebody bears arms in it.
-fn armed(found: &AccountFound) -> bool {
-    found.sides.iter().any(|side| side.kind.is_none_or(|kind| kind != crate::actors::ActorKind::Civilian))
+/// What speaks for an account being news, and what against.
+pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
+    let mut features = Features::default();
+    let mut mark = |name: &str, value: f32| features.add(name, value);
+    let yes = |fact: bool| if fact { 1.0 } else { 0.0 };
+    mark("placed", yes(found.place.primary.is_some()));
+    mark("place_known", yes(found.place.known));
+    mark("dated", yes(found.when.span.is_some()));
+    mark("day", yes(found.when.date.precision == DatePrecision::Day));
+    mark("recent", yes(found.when.age_days.is_some_and(|days| (-1..=21).contains(&days))));
+    mark("old", yes(found.when.age_days.is_some_and(|days| days > 180)));
+    mark("item", yes(found.story.item));
+    mark("aside", yes(found.story.aside));
+    mark("strength", (found.strength / 10.0).clamp(0.0, 1.0));
+    mark("hurt", yes(hurt(found)));
+    mark("nobody_hurt", found.features.get("nobody_hurt"));
+    mark("things_hit", found.features.get("things_hit"));
+    mark("unarmed_kind", yes(is_unarmed_kind(found)));
+    for name in ["told_armed", "told_security", "told_civilian", "actor_insurgent", "actor_unnamed", "actor_military", "actor_police", "actor_criminal", "actor_militia", "perp_armed"] {
+        mark(name, found.features.get(name));
+    }
+    mark("triggers", (found.triggers.len() as f32 / 5.0).min(1.0));
+    tenor.mark(&mut features, found.story.item);
+    features
 }
 
 /// Sorts of happenings that need nobody armed and nobody hurt.
 fn is_unarmed_kind(found: &AccountFound) -> bool {
     use vigie_model::EventType as E;
-    matches!(found.kind.event_type(), E::Protests | E::Riots)
-        || found.kind == vigie_model::SubEventType::Agreement
+    matches!(found.kind.event_type(), E::Protests | E::Riots) || found.kind == vigie_model::SubEventType::Agreement
 }
 
 /// Somebody was killed, hurt or taken, in a number.
@@ -113,12 +150,4 @@ fn hurt(found: &AccountFound) -> bool {
         matches!(count.count.what, CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted)
             && count.count.min.or(count.count.max).unwrap_or(0) > 0
     })
-}
-
-/// Event words that no text without violence needs: their absence makes a text quiet at no cost.
-pub fn is_violent(trigger: Trigger) -> bool {
-    !matches!(
-        trigger,
-        Trigger::Take | Trigger::Release | Trigger::Agreement | Trigger::Withdraw | Trigger::Base
-    )
 }

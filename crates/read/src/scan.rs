@@ -9,6 +9,7 @@ use crate::places::{PlaceFound, places};
 use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
 use crate::time::{TimeMention, times};
 use crate::words::{Shape, Words};
+use jiff::civil::Date;
 use std::ops::Range;
 use vigie_model::{Document, Toponyms};
 
@@ -48,6 +49,8 @@ pub struct Scan<'l, 't> {
     pub places: Vec<PlaceFound>,
     /// Words that name a country or its people, and which.
     pub countries: Vec<(usize, [u8; 2])>,
+    /// The day of publication.
+    pub published: Option<Date>,
     /// Restrictions.
     pub measures: Vec<FoundMeasure>,
     /// Statistics; their numbers are nobody's toll.
@@ -81,10 +84,7 @@ impl<'l, 't> Scan<'l, 't> {
             times,
             actors,
             places: Vec::new(),
-            countries,
-            measures,
-            figures,
-        };
+            countries, published, measures, figures };
         scan.places = places(&scan, names);
         scan
     }

@@ -16,11 +16,13 @@ pub struct When {
     pub basis: Basis,
     /// The weekday in the words does not fall on their date.
     pub contradiction: bool,
+    /// Days from then to the publication; `None` where either is not known.
+    pub age_days: Option<i32>,
 }
 
 impl When {
     const UNKNOWN: When =
-        When { date: DateSpan::UNKNOWN, span: None, basis: Basis::Default, contradiction: false };
+        When { date: DateSpan::UNKNOWN, span: None, basis: Basis::Default, contradiction: false, age_days: None };
 }
 
 /// The time mention that dates the story best.
@@ -33,6 +35,7 @@ pub fn when(scan: &Scan, story: &Story) -> When {
         span: Some(scan.words.span(time.words.clone())),
         basis: if time.reckoning == Reckoning::Explicit { Basis::Stated } else { Basis::Derived },
         contradiction: time.contradiction,
+        age_days: scan.published.zip(time.date.bounds()).map(|(published, (_, end))| (published - end).get_days()),
     })
 }
 

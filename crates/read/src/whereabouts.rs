@@ -16,6 +16,8 @@ pub struct Whereabouts {
     pub primary: Option<usize>,
     /// The country that the text points to.
     pub country: Option<[u8; 2]>,
+    /// The gazetteer knows the primary place.
+    pub known: bool,
 }
 
 /// The most localities that an account lists beside its primary place.
@@ -29,6 +31,7 @@ pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
         return Whereabouts { country, ..Whereabouts::default() };
     }
     let primary = ranked.remove(0);
+    let known = primary.1.known;
     let mut kept = vec![primary];
     let localities = ranked
         .iter()
@@ -59,7 +62,7 @@ pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
         }
     }
     let primary = places.first().is_some_and(|(place, _)| place.kind != PlaceKind::Country).then_some(0);
-    Whereabouts { places, primary, country }
+    Whereabouts { places, primary, country, known }
 }
 
 fn mention(scan: &Scan, place: &PlaceFound) -> PlaceMention {

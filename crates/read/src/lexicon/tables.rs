@@ -131,6 +131,7 @@ embedded!(
     "lexicon/fr/time.tsv",
     "lexicon/fr/trigger.tsv",
     "ontology/kind.tsv",
+    "ontology/news.tsv",
 );
 
 impl Tables for Embedded {

@@ -67,8 +67,9 @@ impl Hearing<'_> {
             Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
             Bound::Period => {
-                put(&mut dates.from, time.date.start.map(PartialDate::Day), words.clone(), Basis::Stated);
-                put(&mut dates.until, time.date.end.map(PartialDate::Day), words, Basis::Stated);
+                // What holds now outranks "instaurée en juin 2022".
+                let said = |day: Option<Date>| day.map(|day| (PartialDate::Day(day), words.clone(), Basis::Stated));
+                (dates.from, dates.until) = (said(time.date.start), said(time.date.end));
             }
             Bound::At => self.hear_point(time, start, group, dates),
             Bound::Never => {}

@@ -2,7 +2,9 @@
 
 use super::{Story, Telling, article, event_time};
 use crate::scan::Scan;
+use crate::places::PlaceStanding;
 use crate::senses::Strength;
+use crate::words::Shape;
 use std::ops::Range;
 use vigie_model::{BlockKind, PlaceKind};
 
@@ -70,16 +72,29 @@ fn opens_with_time(scan: &Scan, sentence: usize) -> bool {
     found
 }
 
-/// "Nord-Kivu – …", "Mopti: …", "4. Near Dori, …", "Sudan, Er Rahad. …"
+/// "Nord-Kivu – …", "Onitsha, Anambra State: …", "4. Near Dori, …", "À Bunia, …": what opens an item with a place.
 fn opens_with_place(scan: &Scan, sentence: usize) -> bool {
     let range = scan.words.sentences[sentence].words.clone();
-    let opening = range.start..(range.start + 4).min(range.end);
-    let label = scan
-        .places_in(opening)
-        .any(|place| matches!(scan.words.key(place.words.end), ":" | "–" | "—" | "-" | "(" | "."));
+    let within = |length: usize| range.start..(range.start + length).min(range.end);
     let numbered = scan.words.sentences[sentence].kind == BlockKind::ListItem;
-    let place = scan.places_in(range.start..(range.start + OPENING).min(range.end)).next().is_some();
-    label || (numbered && place)
+    let listed = numbered && scan.places_in(within(OPENING)).next().is_some();
+    let there = scan.places_in(within(4)).any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country);
+    listed || there || is_headed(scan, range)
+}
+
+/// How far a label before a colon, a dash, a bracket or a full stop may run, in words.
+const LABEL: usize = 14;
+
+/// Everything before the first colon, dash or bracket is names of places and times.
+fn is_headed(scan: &Scan, range: Range<usize>) -> bool {
+    let near = range.start..(range.start + LABEL).min(range.end);
+    let ends = |at: &usize| matches!(scan.words.key(*at), ":" | "–" | "—" | "-" | "(" | ".");
+    let Some(mark) = near.skip(1).find(ends) else { return false };
+    let covered = |at: usize| {
+        scan.places.iter().any(|place| place.words.contains(&at)) || scan.times.iter().any(|time| time.words.contains(&at))
+    };
+    let loose = (range.start..mark).filter(|&at| scan.words.shape(at) == Shape::Lower && scan.words.key(at).len() > 3 && !covered(at)).count();
+    (range.start..mark).any(covered) && loose <= 1
 }
 
 fn names_place(scan: &Scan, heading: usize) -> bool {
