@@ -7,7 +7,7 @@
 
 use crate::words::{Vagueness, vagueness};
 use jiff::civil::{Date, Time};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_model::{Clock, Measure, MeasureKind, MeasureStatus, PartialDate, Published, fold_name};
 
 /// How long an open-ended measure is taken to hold after the last report that speaks of it. A month: curfews
@@ -135,18 +135,33 @@ fn standing<'a>(
     let asked = daily.zip(time).map_or(day, |(daily, time)| night_of(daily, day, time));
     let (by, verdict) = latest_word(&said, asked)?;
     let state = verdict.state();
+    let until = said.iter().filter(began).find_map(|word| word.measure.until);
+    let ends_later = until.and_then(PartialDate::first).is_some_and(|first| first >= asked);
     Some(Standing {
         kind,
         key: key.to_owned(),
         state,
-        why: verdict.why(by, asked),
+        why: if verdict == Verdict::Holds && ends_later {
+            "within its stated dates".to_owned()
+        } else {
+            verdict.why(by, asked)
+        },
         hours: hours(state, daily, time),
         daily,
         since: said.iter().filter(began).filter_map(|word| word.measure.from).min(),
-        until: said.iter().filter(began).find_map(|word| word.measure.until),
+        until,
         by: by.clone(),
         said: said.into_iter().cloned().collect(),
     })
+}
+
+/// Each announcement once: a measure that was announced for two places in one breath is one row, at the first.
+pub fn once(standings: &mut Vec<Standing>) {
+    let mut seen = BTreeSet::new();
+    standings.retain(|standing| {
+        let words = standing.said.iter().map(|word| (word.report.to_owned(), word.measure.key.clone()));
+        seen.insert((standing.state, words.collect::<Vec<_>>()))
+    });
 }
 
 /// The hour after midnight belongs to the night that began the day before.
@@ -203,8 +218,13 @@ impl Verdict {
 
     fn why(self, word: &Announcement, asked: Date) -> String {
         match self {
-            Self::Holds if word.measure.until.is_none() => "no end is stated".to_owned(),
-            Self::Holds => "within its stated dates".to_owned(),
+            Self::Holds if word.measure.until.is_some() => "within its stated dates".to_owned(),
+            Self::Holds if word.measure.status == MeasureStatus::Temporary => {
+                "temporary, its end is not stated: known for the day of the report only".to_owned()
+            }
+            Self::Holds => {
+                format!("its end is not stated: taken to hold for {OPEN_ENDED_DAYS} days after the report")
+            }
             Self::Lifted(day) => format!("lifted as of {day}"),
             Self::Ended(until) => format!("was to end on {until}, and no later word extends it"),
             Self::NotYet(from) => format!("begins on {from}"),

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jiff::civil::DateTime;
-use vigie_analyse::{Announcement, Hours, Standing, State, combine, place_keys};
+use vigie_analyse::{Announcement, Hours, Standing, State, combine, once, place_keys};
 use vigie_model::{Measure, MeasureKind, MeasureStatus};
 
 /// A curfew at Bafoulabé; `dates` is `from..until`, either of which may be empty.
@@ -143,6 +143,27 @@ fn places_are_told_apart_and_vague_words_name_none() {
     assert_eq!(place_keys("Kayes region"), ["kayes"]);
     assert_eq!(place_keys("the area"), [""; 0]);
     assert_eq!(place_keys("the north of the country"), [""; 0]);
+    assert_eq!(place_keys("la ville"), [""; 0]);
+    assert_eq!(place_keys("tout le cercle"), [""; 0]);
     assert_eq!(place_keys("territoire de Beni, Nord-Kivu"), ["beni", "nord kivu"]);
     assert_eq!(place_keys("Banibangou, Abala"), ["banibangou", "abala"]);
+}
+
+#[test]
+fn one_breath_for_two_places_is_one_row_unless_they_differ_since() {
+    let both = Measure {
+        place: Some("Bafoulabé et Kéniéba".into()),
+        ..curfew(MeasureStatus::InForce, "2026-01-11..", None)
+    };
+    let lifted =
+        Measure { place: Some("Kéniéba".into()), ..curfew(MeasureStatus::Lifted, "2026-01-20..", None) };
+    let day = "2026-01-21".parse().unwrap();
+    let mut standings = combine(&[word("d1", "2026-01-12", &both)], day, None);
+    once(&mut standings);
+    assert_eq!(standings.len(), 1);
+    let said = [word("d1", "2026-01-12", &both), word("d2", "2026-01-20", &lifted)];
+    let mut standings = combine(&said, day, None);
+    once(&mut standings);
+    let states: Vec<(&str, State)> = standings.iter().map(|one| (one.key.as_str(), one.state)).collect();
+    assert_eq!(states, [("bafoulabe", State::InForce), ("kenieba", State::NotInForce)]);
 }

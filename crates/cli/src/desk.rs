@@ -129,7 +129,8 @@ impl<'a> Searched<'a> {
 
 fn account_words(account: &Account) -> impl Iterator<Item = &str> {
     let places = account.places.iter().map(|place| place.name.as_str());
-    let units = account.places.iter().flat_map(|place| [place.admin1.as_deref(), place.admin2.as_deref()]).flatten();
+    let units =
+        account.places.iter().flat_map(|place| [place.admin1.as_deref(), place.admin2.as_deref()]).flatten();
     let actors = account.actors.iter().flat_map(|actor| [actor.name.as_str(), actor.as_written.as_str()]);
     let targets = account.targets.iter().map(|target| target.name.as_str());
     std::iter::once(account.evidence.as_str()).chain(places).chain(units).chain(actors).chain(targets)

@@ -48,11 +48,14 @@ fn bare(typed: &str, point: Option<[f64; 2]>) -> Spot {
 
 fn coordinates(typed: &str) -> anyhow::Result<Option<[f64; 2]>> {
     let Some((latitude, longitude)) = typed.split_once(',') else { return Ok(None) };
-    let (Ok(latitude), Ok(longitude)) = (latitude.trim().parse::<f64>(), longitude.trim().parse::<f64>()) else {
+    let (Ok(latitude), Ok(longitude)) = (latitude.trim().parse::<f64>(), longitude.trim().parse::<f64>())
+    else {
         return Ok(None);
     };
     if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
-        bail!("{typed} lies outside the earth: latitude comes first, from -90 to 90, then longitude, from -180 to 180");
+        bail!(
+            "{typed} lies outside the earth: latitude comes first, from -90 to 90, then longitude, from -180 to 180"
+        );
     }
     Ok(Some([latitude, longitude]))
 }
@@ -67,16 +70,31 @@ fn entries(gazetteer: &Gazetteer, typed: &str) -> Vec<Entry> {
     for folded in [fold(name), fold_name(name)] {
         entries.extend(gazetteer.hits(&folded).map(|hit| hit.entry));
     }
-    entries.retain(|entry| gazetteer.point(*entry).is_some() && wider.iter().all(|unit| lies_in(gazetteer, *entry, unit)));
-    // A town before the district that is named after it: its point is the better one.
+    entries.retain(|entry| {
+        gazetteer.point(*entry).is_some() && wider.iter().all(|unit| lies_in(gazetteer, *entry, unit))
+    });
     let rank = |entry: &Entry| {
         let is_country = gazetteer.kind(*entry) == PlaceKind::Country;
-        let people = gazetteer.population(*entry).unwrap_or(0);
-        (!is_country, std::cmp::Reverse(people), !matches!(entry, Entry::Place(_)), *entry)
+        (!is_country, std::cmp::Reverse(gazetteer.population(*entry).unwrap_or(0)), *entry)
     };
     entries.sort_by_key(rank);
     entries.dedup();
+    town_first(gazetteer, &mut entries);
     entries
+}
+
+/// A town before the region that is named after it: who says Kayes and means a point means the town.
+fn town_first(gazetteer: &Gazetteer, entries: &mut Vec<Entry>) {
+    let Some(&Entry::Unit(unit)) = entries.first() else { return };
+    let within = |entry: &Entry| {
+        matches!(entry, Entry::Place(_))
+            && gazetteer.holder(*entry).is_some_and(|holder| gazetteer.is_within(holder, unit))
+    };
+    let is_country = gazetteer.kind(Entry::Unit(unit)) == PlaceKind::Country;
+    if let Some(at) = entries.iter().position(within).filter(|_| !is_country) {
+        let town = entries.remove(at);
+        entries.insert(0, town);
+    }
 }
 
 fn lies_in(gazetteer: &Gazetteer, entry: Entry, wider: &str) -> bool {

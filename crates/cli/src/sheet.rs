@@ -63,7 +63,9 @@ impl Sheet {
 
     fn table(&self, width: usize) -> Table {
         let mut table = plain_table(width);
-        table.set_header(self.columns.iter().map(|name| Cell::new(name.replace('_', " ")).add_attribute(Attribute::Bold)));
+        table.set_header(
+            self.columns.iter().map(|name| Cell::new(name.replace('_', " ")).add_attribute(Attribute::Bold)),
+        );
         for row in &self.rows {
             table.add_row(row.iter().map(cell));
         }

@@ -36,7 +36,8 @@ impl<'a> Words<'a> {
     /// Whether this is the name of an organised side that the registry knows.
     pub fn is_organisation(&self, name: &str) -> bool {
         let folded = fold(name);
-        folded == fold(UNIDENTIFIED) || self.pipeline.lexicon.actors.actors.iter().any(|actor| fold(&actor.name) == folded)
+        folded == fold(UNIDENTIFIED)
+            || self.pipeline.lexicon.actors.actors.iter().any(|actor| fold(&actor.name) == folded)
     }
 
     /// Runs `work` with what an export asks of words.
@@ -49,7 +50,12 @@ impl<'a> Words<'a> {
     /// Every name that a person may mean by this one: itself, and the registry's where it is an alias.
     pub fn actor_names(&self, asked: &str) -> Vec<String> {
         let words = vigie_read::words::Words::sentence(asked);
-        let named = self.pipeline.lexicon.actors.at(&words, 0, words.words.len()).filter(|found| found.0 == words.words.len());
+        let named = self
+            .pipeline
+            .lexicon
+            .actors
+            .at(&words, 0, words.words.len())
+            .filter(|found| found.0 == words.words.len());
         let mut names = vec![asked.to_owned()];
         names.extend(named.into_iter().flat_map(|(_, actors)| actors).map(|actor| actor.name.clone()));
         names

@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
-use support::{Desk, QUIET, SEVARE, SEVARE_FR};
+use support::{Desk, QUIET, SEGOU, SEGOU_FR};
 use vigie_ledger::{Ledger, Options};
 
 /// More acknowledgements than a pipe holds, so that a run whose output nobody reads cannot be over.
@@ -42,7 +42,8 @@ fn the_same_folder_twice_gives_the_same_incidents() {
 fn the_order_of_arrival_changes_nothing() {
     let (one, other) = (Desk::with_demo(), Desk::with_demo());
     one.run("ingest demo").done();
-    let mut names: Vec<_> = std::fs::read_dir(other.path("demo")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(other.path("demo")).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     for name in names.iter().rev().filter(|name| !name.ends_with("README.md")) {
         other.run_args(&["ingest", "--quiet", name.to_str().unwrap()]).done();
@@ -53,7 +54,7 @@ fn the_order_of_arrival_changes_nothing() {
 
 #[test]
 fn one_file_under_two_names_is_one_report_with_two_receipts() {
-    let desk = Desk::with(&[("in/a.txt", SEVARE), ("in/b.txt", SEVARE)]);
+    let desk = Desk::with(&[("in/a.txt", SEGOU), ("in/b.txt", SEGOU)]);
     desk.run("ingest in").done();
     let reports = desk.run("reports --format jsonl").done().lines();
     assert_eq!((reports.len(), &reports[0]["receipts"]), (1, &serde_json::json!(2)));
@@ -61,7 +62,12 @@ fn one_file_under_two_names_is_one_report_with_two_receipts() {
 
 #[test]
 fn bad_input_is_named_and_the_rest_goes_on() {
-    let desk = Desk::with(&[("in/a.txt", SEVARE), ("in/z.txt", SEVARE_FR), ("in/empty.txt", ""), ("in/table.json", "{}")]);
+    let desk = Desk::with(&[
+        ("in/a.txt", SEGOU),
+        ("in/z.txt", SEGOU_FR),
+        ("in/empty.txt", ""),
+        ("in/table.json", "{}"),
+    ]);
     desk.write("in/image.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01");
     std::fs::File::create(desk.path("in/huge.txt")).unwrap().set_len(200_000_000).unwrap();
     let said = desk.run("ingest in").ends(3);
@@ -85,7 +91,7 @@ fn bad_input_is_named_and_the_rest_goes_on() {
 
 #[test]
 fn a_text_cut_in_the_middle_of_a_letter_is_still_read() {
-    let cut = SEVARE_FR.as_bytes();
+    let cut = SEGOU_FR.as_bytes();
     let end = cut.iter().rposition(|byte| *byte == "é".as_bytes()[0]).unwrap();
     let desk = Desk::new();
     desk.write("cut.txt", &cut[..=end]);
@@ -95,7 +101,7 @@ fn a_text_cut_in_the_middle_of_a_letter_is_still_read() {
 
 #[test]
 fn no_date_and_no_known_language_are_said_and_kept() {
-    let undated = SEVARE.replace("published: 2026-01-12T09:00:00Z\n", "");
+    let undated = SEGOU.replace("published: 2026-01-12T09:00:00Z\n", "");
     let german = "lang: de\npublished: 2026-01-12\n\nAngriff\n\nBewaffnete Männer haben in der Stadt fünf Menschen getötet.\n";
     let desk = Desk::with(&[("in/undated.txt", &undated), ("in/german.txt", german)]);
     let said = desk.run("ingest in").done();
@@ -116,7 +122,8 @@ fn a_slip_of_the_hand_makes_no_ledger() {
 fn json_lines_come_through_a_pipe() {
     let desk = Desk::new();
     let mut command = desk.command(["ingest", "-", "--format", "jsonl"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let lines = "{\"id\":\"one\",\"text\":\"A calm day.\"}\n{\"id\":\"two\",\"text\":\n{\"id\":\"three\",\"text\":\"Calm.\"}\n";
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
     let said: support::Said = child.wait_with_output().unwrap().into();
@@ -136,7 +143,11 @@ fn a_full_disk_says_so_keeps_what_it_took_and_the_same_command_goes_on() {
     assert!(acknowledged > 0 && acknowledged < 300, "{acknowledged}");
     assert_eq!(report_ids(&desk).len(), acknowledged);
     let said = desk.run("ingest in").done();
-    assert!(said.err.contains(&format!("{} new, {acknowledged} already known", 300 - acknowledged)), "{}", said.err);
+    assert!(
+        said.err.contains(&format!("{} new, {acknowledged} already known", 300 - acknowledged)),
+        "{}",
+        said.err
+    );
     assert_whole(&desk);
 }
 
@@ -183,7 +194,11 @@ fn acknowledged(mut lines: Vec<String>, mut rest: impl Read) -> BTreeSet<String>
     rest.read_to_string(&mut text).unwrap();
     lines.extend(text.split_inclusive('\n').map(str::to_owned));
     let whole = lines.iter().filter(|line| line.ends_with('\n'));
-    whole.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["report"].as_str().unwrap().to_owned()).collect()
+    whole
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["report"].as_str().unwrap().to_owned()
+        })
+        .collect()
 }
 
 #[test]
@@ -198,7 +213,10 @@ fn killed_at_any_point_it_loses_and_doubles_nothing() {
         if desk.path("vigie.db").exists() {
             desk.run("incidents --format jsonl").done();
             let kept = report_ids(&desk);
-            assert!(acknowledged.is_subset(&kept), "killed after {kill_after}: an acknowledged report is gone");
+            assert!(
+                acknowledged.is_subset(&kept),
+                "killed after {kill_after}: an acknowledged report is gone"
+            );
             assert_whole(&desk);
         }
     }
@@ -233,7 +251,7 @@ fn ctrl_c_finishes_the_batch_and_says_what_is_kept() {
 fn a_folder_without_rights_is_named_and_the_rest_goes_on() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
-    let desk = Desk::with(&[("in/a.txt", SEVARE), ("in/locked/b.txt", SEVARE_FR)]);
+    let desk = Desk::with(&[("in/a.txt", SEGOU), ("in/locked/b.txt", SEGOU_FR)]);
     let locked = desk.path("in/locked");
     let rights = |path: &std::path::Path, mode| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();

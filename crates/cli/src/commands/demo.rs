@@ -1,11 +1,11 @@
 //! `vigie demo`: the bundled reports, read, linked, shown.
 
 use crate::commands::ingest::reader;
-use crate::commands::measures::{Moment, announcements, write_standing};
+use crate::commands::measures::{Moment, announcements};
 use crate::desk::{Shelf, split_member};
 use crate::output::{cut, many, say};
 use crate::pipeline::Pipeline;
-use crate::sheet::{DOUBT, FAINT, HEADING, NAME, STRONG, arrange, paint, plain_table};
+use crate::sheet::{ALARM, DOUBT, FAINT, HEADING, NAME, STRONG, arrange, paint, plain_table};
 use crate::{Global, Outcome, desk, output};
 use anyhow::ensure;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use vigie_acquire::RawReport;
-use vigie_analyse::{Question, State, combine};
+use vigie_analyse::{Hours, Question, Standing, State, combine, once};
 use vigie_ledger::{Arrival, Arrived, Ledger, Options, Search};
 use vigie_model::{CountWho, Incident, ReportId, SettledCount, Toll};
 
@@ -90,7 +90,12 @@ fn ingest(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
         let path = Path::new(name);
         let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
         let stem = part(path.file_stem()).unwrap_or_default();
-        let raw = RawReport { path: format!("demo/{name}"), stem, bytes: bytes.to_vec(), extension: part(path.extension()) };
+        let raw = RawReport {
+            path: format!("demo/{name}"),
+            stem,
+            bytes: bytes.to_vec(),
+            extension: part(path.extension()),
+        };
         let report = pipeline.read(&raw)?;
         read.push((raw, report));
     }
@@ -99,7 +104,10 @@ fn ingest(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
         .iter()
         .map(|(raw, read)| {
             let (text, reading) = (&read.document.text, &read.reading);
-            Arrival { path: &raw.path, what: Arrived::Read { bytes: &raw.bytes, text, reading, reader: &reader } }
+            Arrival {
+                path: &raw.path,
+                what: Arrived::Read { bytes: &raw.bytes, text, reading, reader: &reader },
+            }
         })
         .collect();
     ledger.record(Timestamp::now(), &arrivals)?;
@@ -114,7 +122,7 @@ fn show(global: &Global, ledger: &mut Ledger) -> anyhow::Result<()> {
     head(out, &incidents, &shelf)?;
     happened(out, output::width(global), &incidents)?;
     disagreements(out, output::width(global), &incidents, &shelf)?;
-    tonight(out, &shelf)?;
+    tonight(out, output::width(global), &shelf)?;
     next(out, global, &incidents)?;
     out.flush()?;
     say(global, paint(FAINT, "All of these reports are invented; nothing here is news."));
@@ -146,21 +154,29 @@ fn happened(out: &mut dyn Write, width: usize, incidents: &[Incident]) -> anyhow
     let mut table = table(width, incidents, &Question::default());
     arrange(&mut table, 2);
     writeln!(out, "{}", table.trim_fmt())?;
-    let legend = "Empty is not stated, never none. SOURCES are independent ones: a copy is no second witness.";
+    let legend =
+        "Empty is not stated, never none. SOURCES are independent ones: a copy is no second witness.";
     Ok(writeln!(out, "  {}", paint(FAINT, legend))?)
 }
 
-fn disagreements(out: &mut dyn Write, width: usize, incidents: &[Incident], shelf: &Shelf) -> anyhow::Result<()> {
+fn disagreements(
+    out: &mut dyn Write,
+    width: usize,
+    incidents: &[Incident],
+    shelf: &Shelf,
+) -> anyhow::Result<()> {
     writeln!(out, "\n{}", paint(HEADING, "WHO DISAGREES"))?;
     let length = shortest(incidents);
     let mut table = plain_table(width);
     for incident in incidents {
-        let disputed = incident.counts.iter().filter(|count| !count.against.is_empty());
-        for (nth, count) in disputed.enumerate() {
+        let told_by = incident.counts.iter().map(|count| (count, told(incident, count, shelf)));
+        let disputed = told_by.filter(|(count, told)| !count.against.is_empty() && told.len() > 1);
+        for (nth, (count, told)) in disputed.enumerate() {
             let id = incident.id.as_str().get(..length).unwrap_or_default();
             let place = incident.primary().map(|place| place.name.as_str()).unwrap_or_default();
-            let [id, place] = if nth == 0 { [paint(NAME, id), paint(STRONG, place)] } else { Default::default() };
-            table.add_row([id, place, counted(count), versions(incident, count, shelf)]);
+            let [id, place] =
+                if nth == 0 { [paint(NAME, id), paint(STRONG, place)] } else { Default::default() };
+            table.add_row([id, place, counted(count), versions(told)]);
         }
     }
     arrange(&mut table, 2);
@@ -174,12 +190,11 @@ fn counted(count: &SettledCount) -> String {
 }
 
 /// `11 a local official (Niger Dispatch); 16 Niger's interior ministry (Niger Dispatch)`.
-fn versions(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> String {
-    let told = told(incident, count, shelf).into_iter();
+fn versions(told: Vec<(Toll, BTreeSet<String>)>) -> String {
     let one = |(value, who): (Toll, BTreeSet<String>)| {
         format!("{} {}", paint(DOUBT, value), who.into_iter().collect::<Vec<_>>().join(", "))
     };
-    told.map(one).collect::<Vec<_>>().join("; ")
+    told.into_iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// Each value that a report gives, the lowest first, and who gives it.
@@ -190,29 +205,68 @@ fn told(incident: &Incident, count: &SettledCount, shelf: &Shelf) -> Vec<(Toll, 
         let outlet = stored.reading.source.as_deref().unwrap_or(split_member(member).0);
         for said in account.counts.iter().filter(|said| said.what == count.what && said.who == count.who) {
             let cited = said.source.as_deref();
-            let who = cited.map_or_else(|| outlet.to_owned(), |cited| format!("{} ({outlet})", cut(cited, 40)));
+            let who =
+                cited.map_or_else(|| outlet.to_owned(), |cited| format!("{} ({outlet})", cut(cited, 40)));
             told.entry([said.min, said.max]).or_default().insert(who);
         }
     }
     told.into_iter().map(|([min, max], who)| (Toll { min, best: None, max }, who)).collect()
 }
 
-fn tonight(out: &mut dyn Write, shelf: &Shelf) -> anyhow::Result<()> {
-    let heading = format!("RESTRICTIONS, AS KNOWN ON {} AT 23:00", TONIGHT.day);
+fn tonight(out: &mut dyn Write, width: usize, shelf: &Shelf) -> anyhow::Result<()> {
+    let heading = format!("IN FORCE ON THE NIGHT OF {}, AT 23:00", TONIGHT.day);
     writeln!(out, "\n{}", paint(HEADING, heading))?;
     let said = announcements(shelf);
-    for standing in combine(&said, TONIGHT.day, TONIGHT.time) {
-        if standing.state != State::NotInForce {
-            write_standing(out, &standing, TONIGHT)?;
-        }
+    let mut standings = combine(&said, TONIGHT.day, TONIGHT.time);
+    once(&mut standings);
+    let (now, rest): (Vec<&Standing>, Vec<&Standing>) = standings.iter().partition(|one| is_now(one));
+    let mut table = plain_table(width);
+    for standing in now {
+        table.add_row(restriction(standing));
     }
-    Ok(())
+    arrange(&mut table, 2);
+    writeln!(out, "{}", table.trim_fmt())?;
+    let unknown = rest.iter().filter(|one| one.state == State::NotKnown).count();
+    let over = rest.len() - unknown;
+    Ok(writeln!(
+        out,
+        "  {}",
+        paint(
+            FAINT,
+            format!(
+                "{unknown} more are not known, {over} are over or not yet begun: `vigie measures --on 2026-01-26T23:00`."
+            )
+        )
+    )?)
+}
+
+fn is_now(standing: &Standing) -> bool {
+    standing.state == State::InForce && standing.hours != Some(Hours::Outside)
+}
+
+/// What, where, at which hours, until when, on whose word.
+fn restriction(standing: &Standing) -> [String; 5] {
+    let place = standing.by.measure.place.as_deref().unwrap_or(&standing.key);
+    let hours = standing.daily.map(|[from, until]| format!("{from}–{until}")).unwrap_or_default();
+    let until =
+        standing.until.map_or_else(|| paint(DOUBT, "no end stated"), |until| format!("until {until}"));
+    let last = standing.said.first();
+    let source = last.and_then(|last| last.source).unwrap_or_default();
+    let day = last.and_then(|last| last.published).map(|at| at.day().to_string()).unwrap_or_default();
+    [
+        paint(ALARM, standing.kind.as_str().replace('_', " ")),
+        cut(place, 40),
+        hours,
+        until,
+        paint(FAINT, format!("{source}, {day}")),
+    ]
 }
 
 fn next(out: &mut dyn Write, global: &Global, incidents: &[Incident]) -> anyhow::Result<()> {
     writeln!(out, "\n{}", paint(HEADING, "WHAT TO TYPE NEXT"))?;
     let most = incidents.iter().max_by_key(|incident| (incident.voices, incident.reports));
-    let id = most.map_or("ID", |incident| incident.id.as_str().get(..shortest(incidents)).unwrap_or_default());
+    let id =
+        most.map_or("ID", |incident| incident.id.as_str().get(..shortest(incidents)).unwrap_or_default());
     let export = format!("export VIGIE_LEDGER={}", global.ledger().display());
     for (command, what) in [
         (export.as_str(), "so that the verbs below ask this ledger"),
@@ -235,7 +289,8 @@ mod tests {
     #[test]
     fn every_report_of_the_folder_is_bundled() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo");
-        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let names =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let mut reports: Vec<String> = names.filter(|name| name != "README.md").collect();
         reports.sort();
         assert_eq!(reports, REPORTS.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ use crate::desk::Shelf;
 use crate::output::{many, say};
 use crate::pipeline::Pipeline;
 use crate::sheet::{FAINT, Format, Sheet, paint};
-use crate::{Global, Outcome, desk};
+use crate::{Global, Outcome, desk, output};
 use serde_json::{Value, json};
 use vigie_analyse::{Area, Beside, Own, beside, place_keys};
 use vigie_ledger::Search;
@@ -28,15 +28,30 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     let incidents = ledger.incidents(&Search::default())?;
     let shelf = Shelf::all(&mut ledger)?;
     let pipeline = Pipeline::new(global.data.as_deref())?;
-    let mut sheet =
-        Sheet::new(&["what", "value", "where", "from", "until", "counted_by", "own_count", "report", "published"]);
+    let table = args.format == Format::Table;
+    let mut sheet = Sheet::new(if table { &SHORT } else { &FULL });
     for cited in cited(&pipeline, &shelf, &incidents) {
-        sheet.push(cited.row());
+        sheet.push(if table { cited.short() } else { cited.full() });
     }
     sheet.print(global, args.format)?;
     say(global, paint(FAINT, many(sheet.len(), "figure")));
     Ok(Outcome::Done)
 }
+
+const SHORT: [&str; 6] = ["what", "value", "where", "period", "counted_by", "this_ledger"];
+const FULL: [&str; 11] = [
+    "what",
+    "value",
+    "qualifier",
+    "where",
+    "from",
+    "until",
+    "counted_by",
+    "own_count",
+    "report",
+    "source",
+    "published",
+];
 
 /// A figure, who cites it, and the ledger's own count.
 pub struct Cited<'a> {
@@ -79,19 +94,45 @@ fn area(pipeline: &Pipeline, reading: &Reading, figure: &Figure) -> Option<Area>
 }
 
 impl Cited<'_> {
-    fn row(&self) -> Vec<Value> {
+    fn short(&self) -> Vec<Value> {
+        let (value, who) = (self.value(), self.who());
+        vec![
+            json!(self.figure.what),
+            json!(value),
+            json!(self.place()),
+            json!(self.period()),
+            json!(who),
+            json!(self.own()),
+        ]
+    }
+
+    fn full(&self) -> Vec<Value> {
         let figure = self.figure;
         vec![
             json!(figure.what),
-            json!(self.value()),
+            json!(figure.value),
+            json!(figure.qualifier),
             json!(self.place()),
             json!(figure.from),
             json!(figure.until),
             json!(figure.source),
             json!(self.own()),
             json!(self.reading.id),
-            json!(self.reading.published.map(|at| at.day().to_string())),
+            json!(self.reading.source),
+            json!(self.reading.published),
         ]
+    }
+
+    /// `2025-01-01 to 2025-06-30`; `None` where none is stated.
+    pub fn period(&self) -> Option<String> {
+        let (from, until) = (self.figure.from, self.figure.until.or(self.figure.from));
+        Some(format!("{} to {}", from?, until?))
+    }
+
+    /// Who counted, else who cites it.
+    pub fn who(&self) -> String {
+        let counted = self.figure.source.as_deref().map(|who| output::cut(who, 40));
+        counted.or_else(|| self.reading.source.clone()).unwrap_or_else(|| self.reading.id.clone())
     }
 
     /// `101`, `more than 813000`.
@@ -120,6 +161,7 @@ impl Cited<'_> {
         Some(match (beside.own, beside.toll) {
             (Own::Incidents, _) => incidents,
             (_, Some(toll)) => format!("{toll} in {incidents}"),
+            (_, None) if beside.incidents == 0 => incidents,
             (_, None) => format!("none stated in {incidents}"),
         })
     }

@@ -132,17 +132,29 @@ impl Args {
         say(global, paint(FAINT, format!("within {} km of {}", self.within, spot.full)));
         // A district around a town of its name is no other place to somebody who looks so far anyway.
         let elsewhere = |other: &&(String, [f64; 2])| vigie_analyse::km(point, other.1) > self.within;
-        let others: Vec<&str> = spot.others.iter().filter(elsewhere).take(3).map(|other| other.0.as_str()).collect();
+        let others: Vec<&str> =
+            spot.others.iter().filter(elsewhere).take(3).map(|other| other.0.as_str()).collect();
         if !others.is_empty() {
             let others = others.join("; ");
-            say(global, paint(DOUBT, format!("other places of that name: {others}. To choose, write \"NAME, COUNTRY\"")));
+            say(
+                global,
+                paint(
+                    DOUBT,
+                    format!("other places of that name: {others}. To choose, write \"NAME, COUNTRY\""),
+                ),
+            );
         }
         Ok(Some(Near { point, within_km: self.within }))
     }
 }
 
 /// Those that the index finds and the question keeps; what was left out for want of a statement is said.
-fn select(global: &Global, ledger: &mut Ledger, search: &Search, question: &Question) -> anyhow::Result<Vec<Incident>> {
+fn select(
+    global: &Global,
+    ledger: &mut Ledger,
+    search: &Search,
+    question: &Question,
+) -> anyhow::Result<Vec<Incident>> {
     let (mut kept, mut not_stated, mut may_reach_in) = (Vec::new(), 0, 0);
     for incident in ledger.incidents(search)? {
         match question.keeps(&incident) {
@@ -153,16 +165,34 @@ fn select(global: &Global, ledger: &mut Ledger, search: &Search, question: &Ques
         }
     }
     if not_stated > 0 {
-        say(global, paint(DOUBT, format!("{} left out: the number of killed is not stated", many(not_stated, "incident"))));
+        say(
+            global,
+            paint(
+                DOUBT,
+                format!("{} left out: the number of killed is not stated", many(not_stated, "incident")),
+            ),
+        );
     }
     if may_reach_in > 0 {
         let what = many(may_reach_in, "incident");
-        say(global, paint(DOUBT, format!("{what} left out whose place is known so coarsely that they may lie within")));
+        say(
+            global,
+            paint(
+                DOUBT,
+                format!("{what} left out whose place is known so coarsely that they may lie within"),
+            ),
+        );
     }
     Ok(kept)
 }
 
-fn export(global: &Global, args: &Args, format: Format, incidents: &[Incident], words: &Words) -> anyhow::Result<()> {
+fn export(
+    global: &Global,
+    args: &Args,
+    format: Format,
+    incidents: &[Incident],
+    words: &Words,
+) -> anyhow::Result<()> {
     let mut out = output::open(global)?;
     let audience = if args.internal { Audience::Internal } else { Audience::Public };
     let left = words.with(|terms| match format {
@@ -188,7 +218,13 @@ fn say_left(global: &Global, format: Format, left: Left) {
         say(global, paint(DOUBT, format!("{} kept back: under embargo", many(left.embargoed, "incident"))));
     }
     if format == Format::Geojson && left.without_point > 0 {
-        say(global, paint(DOUBT, format!("{} without a point: its geometry is null", many(left.without_point, "incident"))));
+        say(
+            global,
+            paint(
+                DOUBT,
+                format!("{} without a point: its geometry is null", many(left.without_point, "incident")),
+            ),
+        );
     }
 }
 
@@ -300,7 +336,8 @@ pub fn side(name: &str, attribution: Attribution) -> String {
 
 fn bbox(text: &str) -> Result<[f64; 4], String> {
     let wrong = || format!("{text:?} is no box: wanted west,south,east,north in degrees, as in -12,11,4,25");
-    let numbers: Vec<f64> = text.split(',').map(|part| part.trim().parse()).collect::<Result<_, _>>().map_err(|_| wrong())?;
+    let numbers: Vec<f64> =
+        text.split(',').map(|part| part.trim().parse()).collect::<Result<_, _>>().map_err(|_| wrong())?;
     let [west, south, east, north] = numbers.try_into().map_err(|_| wrong())?;
     let on_earth = [west, east].iter().all(|degrees| (-180.0..=180.0).contains(degrees));
     if !on_earth || !(-90.0..=90.0).contains(&south) || !(-90.0..=90.0).contains(&north) || south > north {
@@ -334,11 +371,14 @@ fn terms<'a>(kinds: impl Iterator<Item = &'a (&'a str, Kind)>) -> String {
 /// A country's code, from its code or its name.
 fn code(pipeline: &Pipeline, country: &str) -> anyhow::Result<String> {
     let upper = country.to_uppercase();
-    let known_code = <[u8; 2]>::try_from(upper.as_bytes()).is_ok_and(|code| pipeline.gazetteer.country_unit(code).is_some());
+    let known_code = <[u8; 2]>::try_from(upper.as_bytes())
+        .is_ok_and(|code| pipeline.gazetteer.country_unit(code).is_some());
     if known_code {
         return Ok(upper);
     }
     let word = pipeline.gazetteer.country_word(&vigie_model::fold(country));
-    let word = word.with_context(|| format!("{country:?} is no country that the gazetteer knows; its code of two letters will do"))?;
+    let word = word.with_context(|| {
+        format!("{country:?} is no country that the gazetteer knows; its code of two letters will do")
+    })?;
     Ok(String::from_utf8_lossy(&word.country).into_owned())
 }

@@ -75,7 +75,9 @@ fn refuse_nothing(found: &Inventory) -> anyhow::Result<()> {
     let slips = found.errors.iter().all(|failure| matches!(failure, AcquireError::Missing { .. }));
     if found.inputs.is_empty() && slips {
         let mut why: Vec<String> = found.errors.iter().map(ToString::to_string).collect();
-        why.extend(why.is_empty().then(|| "no file of a format that is read: .txt, .html, .md, .jsonl".to_owned()));
+        why.extend(
+            why.is_empty().then(|| "no file of a format that is read: .txt, .html, .md, .jsonl".to_owned()),
+        );
         anyhow::bail!("nothing to ingest: {}", why.join("; "));
     }
     Ok(())
@@ -188,7 +190,11 @@ impl<'a> Run<'a> {
     fn item(&mut self, item: Item, size: usize) -> anyhow::Result<()> {
         self.bytes += size;
         self.batch.push(item);
-        if self.batch.len() >= self.args.batch as usize || self.bytes >= BATCH_BYTES { self.commit() } else { Ok(()) }
+        if self.batch.len() >= self.args.batch as usize || self.bytes >= BATCH_BYTES {
+            self.commit()
+        } else {
+            Ok(())
+        }
     }
 
     /// One transaction; only what is on the disk is acknowledged.
@@ -221,7 +227,9 @@ impl<'a> Run<'a> {
     fn end(&mut self, found: &Inventory) -> anyhow::Result<Outcome> {
         if interrupt::asked() {
             let kept = many(self.tally.kept(), "report");
-            self.say(format!("interrupted: {kept} of this run are kept; the same command goes on from there"));
+            self.say(format!(
+                "interrupted: {kept} of this run are kept; the same command goes on from there"
+            ));
             return Ok(Outcome::Interrupted);
         }
         desk::refresh(&mut self.ledger)?;
@@ -250,7 +258,13 @@ impl<'a> Run<'a> {
             self.say(paint(DOUBT, format!("{count} kept but not read: {lang}")));
         }
         if self.tally.undated > 0 {
-            self.say(paint(DOUBT, format!("{} without a date of publication: relative days in them stay unknown", many(self.tally.undated, "report"))));
+            self.say(paint(
+                DOUBT,
+                format!(
+                    "{} without a date of publication: relative days in them stay unknown",
+                    many(self.tally.undated, "report")
+                ),
+            ));
         }
         self.say_skipped(found);
         for (path, reason) in &self.tally.quarantined {
@@ -261,10 +275,15 @@ impl<'a> Run<'a> {
 
     fn say_skipped(&self, found: &Inventory) {
         for (extension, files) in &found.skipped {
-            let format = if extension.is_empty() { "no extension".to_owned() } else { format!(".{extension}") };
-            let mut named: Vec<String> = files.iter().take(3).map(|file| file.display().to_string()).collect();
+            let format =
+                if extension.is_empty() { "no extension".to_owned() } else { format!(".{extension}") };
+            let mut named: Vec<String> =
+                files.iter().take(3).map(|file| file.display().to_string()).collect();
             named.extend((files.len() > 3).then(|| "…".to_owned()));
-            self.say(paint(FAINT, format!("{} skipped ({format}): {}", many(files.len(), "file"), named.join(", "))));
+            self.say(paint(
+                FAINT,
+                format!("{} skipped ({format}): {}", many(files.len(), "file"), named.join(", ")),
+            ));
         }
     }
 
@@ -300,7 +319,8 @@ impl Tally {
             Recorded::Known => self.known += 1,
             Recorded::Reread => self.reread += 1,
             Recorded::Quarantined => {
-                let reason = if let What::Unreadable(reason) = &item.what { reason.clone() } else { String::new() };
+                let reason =
+                    if let What::Unreadable(reason) = &item.what { reason.clone() } else { String::new() };
                 self.quarantined.push((item.path.clone(), reason));
             }
         }
@@ -314,7 +334,8 @@ impl Tally {
 
     fn read(&mut self, read: &Read) {
         let reading = &read.reading;
-        let says = !reading.incidents.is_empty() || !reading.measures.is_empty() || !reading.figures.is_empty();
+        let says =
+            !reading.incidents.is_empty() || !reading.measures.is_empty() || !reading.figures.is_empty();
         self.quiet += usize::from(!says);
         self.undated += usize::from(reading.published.is_none());
         if let Some(note) = reading.notes.iter().find(|note| note.kind == "language_not_read") {

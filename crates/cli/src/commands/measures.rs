@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz};
 use serde_json::{Value, json};
 use std::io::Write;
-use vigie_analyse::{Announcement, Hours, Standing, State, combine, place_keys};
+use vigie_analyse::{Announcement, Hours, Standing, State, combine, once, place_keys};
 use vigie_model::{Measure, Published, Reading, fold_name};
 
 /// Curfews, closures, bans: what is in force there and then
@@ -56,8 +56,12 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
         standings.retain(|standing| place.covers(standing));
         asked = Some(place);
     }
+    once(&mut standings);
     if args.on.is_none() {
-        say(global, paint(FAINT, format!("as of {}, UTC; give --on for the local time of the place", words(moment))));
+        say(
+            global,
+            paint(FAINT, format!("as of {}, UTC; give --on for the local time of the place", words(moment))),
+        );
     }
     match args.format {
         Format::Table => print(global, &standings, moment, asked.as_ref())?,
@@ -69,7 +73,9 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
 /// What every report says of measures.
 pub fn announcements(shelf: &Shelf) -> Vec<Announcement<'_>> {
     let readings = shelf.reports().map(|stored| &stored.reading);
-    readings.flat_map(|reading| reading.measures.iter().map(|measure| announcement(reading, measure))).collect()
+    readings
+        .flat_map(|reading| reading.measures.iter().map(|measure| announcement(reading, measure)))
+        .collect()
 }
 
 fn announcement<'a>(reading: &'a Reading, measure: &'a Measure) -> Announcement<'a> {
@@ -103,29 +109,52 @@ impl Asked {
     fn new(pipeline: &Pipeline, typed: &str) -> Self {
         let spot = place::find_or_name(&pipeline.gazetteer, typed);
         let typed_name = typed.split(',').next().unwrap_or(typed);
-        let names = [spot.name.as_str(), typed_name].into_iter().chain(spot.within.iter().map(String::as_str));
+        let names =
+            [spot.name.as_str(), typed_name].into_iter().chain(spot.within.iter().map(String::as_str));
         let keys = names.flat_map(|name| place_keys(name).into_iter().chain([fold_name(name)])).collect();
         Self { full: spot.full, name: spot.name, keys, known: spot.country.is_some() }
     }
 
+    /// For the place itself or a unit that holds it, or for a part of it: "El Obeid market", "Dansadau road".
     fn covers(&self, standing: &Standing) -> bool {
-        self.keys.contains(&standing.key)
+        let part = format!(" {} ", standing.key).contains(&format!(" {} ", fold_name(&self.name)));
+        part || self.keys.contains(&standing.key)
     }
 
     fn say(&self, global: &Global, standings: &[Standing]) {
         if !self.known {
-            say(global, paint(DOUBT, format!("the gazetteer does not know {}: measures are matched by that name alone", self.full)));
+            say(
+                global,
+                paint(
+                    DOUBT,
+                    format!(
+                        "the gazetteer does not know {}: measures are matched by that name alone",
+                        self.full
+                    ),
+                ),
+            );
         } else {
             say(global, paint(FAINT, format!("at {}", self.full)));
         }
         let others = standings.iter().filter(|standing| !self.covers(standing)).count();
         if others > 0 {
-            say(global, paint(FAINT, format!("{} elsewhere; `vigie measures` without --at shows all", many(others, "measure"))));
+            say(
+                global,
+                paint(
+                    FAINT,
+                    format!("{} elsewhere; `vigie measures` without --at shows all", many(others, "measure")),
+                ),
+            );
         }
     }
 }
 
-fn print(global: &Global, standings: &[Standing], moment: Moment, asked: Option<&Asked>) -> anyhow::Result<()> {
+fn print(
+    global: &Global,
+    standings: &[Standing],
+    moment: Moment,
+    asked: Option<&Asked>,
+) -> anyhow::Result<()> {
     let mut out = output::open(global)?;
     if standings.is_empty() {
         let place = asked.map(|asked| format!(" at {}", asked.name)).unwrap_or_default();
@@ -138,17 +167,25 @@ fn print(global: &Global, standings: &[Standing], moment: Moment, asked: Option<
 }
 
 /// Two lines: what holds, and on whose word.
-pub fn write_standing(out: &mut dyn Write, standing: &Standing, moment: Moment) -> anyhow::Result<()> {
+fn write_standing(out: &mut dyn Write, standing: &Standing, moment: Moment) -> anyhow::Result<()> {
     let state = state(standing);
     let kind = paint(STRONG, standing.kind.as_str().replace('_', " "));
     let place = standing.by.measure.place.clone().unwrap_or_else(|| standing.key.clone());
     let hours = standing.daily.map(|[from, until]| format!(" · daily {from}–{until}")).unwrap_or_default();
     writeln!(out, "{state}  {kind} · {place}{hours}")?;
     let blank = " ".repeat(STATE_WIDTH);
-    let stated = |date: Option<vigie_model::PartialDate>| date.map_or("not stated".to_owned(), |date| date.to_string());
+    let stated = |date: Option<vigie_model::PartialDate>| {
+        date.map_or("not stated".to_owned(), |date| date.to_string())
+    };
     let dates = format!("since {}, until {}", stated(standing.since), stated(standing.until));
-    writeln!(out, "{blank}  {dates}; {}", standing.why)?;
-    let ordered = standing.by.measure.authority.as_ref().map(|who| format!("; ordered by {who}")).unwrap_or_default();
+    let why = if standing.state == State::InForce && standing.until.is_some() {
+        String::new()
+    } else {
+        format!("; {}", standing.why)
+    };
+    writeln!(out, "{blank}  {dates}{why}")?;
+    let ordered =
+        standing.by.measure.authority.as_ref().map(|who| format!("; ordered by {who}")).unwrap_or_default();
     writeln!(out, "{blank}  {}", paint(FAINT, format!("{}{ordered}", last_word(standing, moment))))?;
     Ok(())
 }
@@ -189,8 +226,21 @@ fn age(published: Date, asked: Date) -> String {
 
 fn sheet(standings: &[Standing], moment: Moment) -> Sheet {
     let columns = [
-        "state", "at_this_hour", "kind", "place", "daily", "since", "until", "authority", "why", "last_report", "published",
-        "age_days", "source", "status", "reports",
+        "state",
+        "at_this_hour",
+        "kind",
+        "place",
+        "daily",
+        "since",
+        "until",
+        "authority",
+        "why",
+        "last_report",
+        "published",
+        "age_days",
+        "source",
+        "status",
+        "reports",
     ];
     let mut sheet = Sheet::new(&columns);
     for standing in standings {
@@ -202,7 +252,8 @@ fn sheet(standings: &[Standing], moment: Moment) -> Sheet {
 fn row(standing: &Standing, moment: Moment) -> Vec<Value> {
     let last = standing.said.first();
     let published = last.and_then(|last| last.published);
-    let age = published.and_then(|published| published.day().until(moment.day).ok()).map(|span| span.get_days());
+    let age =
+        published.and_then(|published| published.day().until(moment.day).ok()).map(|span| span.get_days());
     let daily = standing.daily.map(|[from, until]| format!("{from}-{until}"));
     vec![
         json!(standing.state.as_str()),

@@ -25,7 +25,10 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     let mut ledger = desk::open(global)?;
     let sheet = if args.quarantined { quarantined(&mut ledger)? } else { reports(&mut ledger, args.format)? };
     sheet.print(global, args.format)?;
-    say(global, paint(FAINT, output::many(sheet.len(), if args.quarantined { "thing kept out" } else { "report" })));
+    say(
+        global,
+        paint(FAINT, output::many(sheet.len(), if args.quarantined { "thing kept out" } else { "report" })),
+    );
     Ok(Outcome::Done)
 }
 
@@ -41,14 +44,36 @@ fn reports(ledger: &mut Ledger, format: Format) -> anyhow::Result<Sheet> {
 
 const SHORT: [&str; 6] = ["name", "published", "lang", "source", "says", "title"];
 const FULL: [&str; 16] = [
-    "name", "published", "lang", "source", "title", "incidents", "measures", "figures", "receipts", "report", "size",
-    "received", "path", "url", "published_basis", "notes",
+    "name",
+    "published",
+    "lang",
+    "source",
+    "title",
+    "incidents",
+    "measures",
+    "figures",
+    "receipts",
+    "report",
+    "size",
+    "received",
+    "path",
+    "url",
+    "published_basis",
+    "notes",
 ];
 
 fn short(card: &ReportCard) -> Vec<Value> {
     let reading = &card.reading;
-    let counts = [(reading.incidents.len(), "incident"), (reading.measures.len(), "measure"), (reading.figures.len(), "figure")];
-    let says: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| output::many(*count, what)).collect();
+    let counts = [
+        (reading.incidents.len(), "incident"),
+        (reading.measures.len(), "measure"),
+        (reading.figures.len(), "figure"),
+    ];
+    let says: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| output::many(*count, what))
+        .collect();
     let says = if says.is_empty() { "quiet".to_owned() } else { says.join(", ") };
     let day = reading.published.map(|at| at.day().to_string());
     let title = reading.title.as_deref().map(|title| output::cut(title, 60));
@@ -81,7 +106,12 @@ fn full(card: &ReportCard) -> Vec<Value> {
 fn quarantined(ledger: &mut Ledger) -> anyhow::Result<Sheet> {
     let mut sheet = Sheet::new(&["path", "reason", "recorded", "report"]);
     for kept_out in ledger.quarantined()? {
-        sheet.push(vec![json!(kept_out.path), json!(kept_out.reason), json!(kept_out.recorded), json!(kept_out.report)]);
+        sheet.push(vec![
+            json!(kept_out.path),
+            json!(kept_out.reason),
+            json!(kept_out.recorded),
+            json!(kept_out.report),
+        ]);
     }
     Ok(sheet)
 }

@@ -58,7 +58,8 @@ fn resolve(ledger: &mut Ledger, id: &str) -> anyhow::Result<Incident> {
         (1, Some(incident)) => Ok(incident),
         (0, _) => bail!("there is no incident {id:?}; `vigie incidents` lists them"),
         (count, last) => {
-            let ids: Vec<String> = found.iter().chain(&last).take(5).map(|incident| incident.id.to_string()).collect();
+            let ids: Vec<String> =
+                found.iter().chain(&last).take(5).map(|incident| incident.id.to_string()).collect();
             bail!("{id:?} is the beginning of {count} ids: {}", ids.join(", "))
         }
     }
@@ -96,7 +97,11 @@ impl<'a> Page<'a> {
         writeln!(out, "{} · {}", incident.event_type, tactics.join(", ").replace('_', " "))?;
         let voices = many(incident.voices as usize, "independent source");
         let reports = many(incident.reports as usize, "report");
-        writeln!(out, "{} · {voices} in {reports} · credibility {} of 6 (1 is best)", incident.status, incident.credibility)?;
+        writeln!(
+            out,
+            "{} · {voices} in {reports} · credibility {} of 6 (1 is best)",
+            incident.status, incident.credibility
+        )?;
         if !incident.former_ids.is_empty() {
             let former: Vec<&str> = incident.former_ids.iter().map(|id| id.as_str()).collect();
             writeln!(out, "{}", paint(FAINT, format!("formerly {}", former.join(", "))))?;
@@ -122,10 +127,19 @@ impl<'a> Page<'a> {
         writeln!(out, "\n{}", paint(HEADING, "SETTLED"))?;
         let mut table = plain_table(self.width);
         for count in &self.incident.counts {
-            let best = count.best.map(|best| format!("best {best}")).unwrap_or_else(|| "nothing settles it".to_owned());
+            let best = count
+                .best
+                .map(|best| format!("best {best}"))
+                .unwrap_or_else(|| "nothing settles it".to_owned());
             let sides = format!("{} for, {} against", count.for_.len(), count.against.len());
             let sides = if count.against.is_empty() { sides } else { paint(DOUBT, sides) };
-            table.add_row([topic(count), paint(STRONG, range(count)), best, format!("rule: {}", count.rule), sides]);
+            table.add_row([
+                topic(count),
+                paint(STRONG, range(count)),
+                best,
+                format!("rule: {}", count.rule),
+                sides,
+            ]);
         }
         arrange(&mut table, 2);
         Ok(writeln!(out, "{}", table.trim_fmt())?)
@@ -141,7 +155,11 @@ impl<'a> Page<'a> {
             let mark = if differ(said) { paint(DOUBT, "  they differ") } else { String::new() };
             writeln!(out, "  {}{mark}", paint(STRONG, topic))?;
             let mut table = plain_table(self.width);
-            if is_list(topic) { self.list(said, &mut table) } else { table.add_rows(said.iter().map(|one| self.row(one))) };
+            if is_list(topic) {
+                self.list(said, &mut table)
+            } else {
+                table.add_rows(said.iter().map(|one| self.row(one)))
+            };
             arrange(&mut table, 4);
             writeln!(out, "{}", table.trim_fmt())?;
         }
@@ -168,12 +186,17 @@ impl<'a> Page<'a> {
         let mark = if self.is_against(said) { paint(DOUBT, "≠ ") } else { String::new() };
         let cited: BTreeSet<&str> = said.claims.iter().filter_map(|claim| claim.by.as_deref()).collect();
         let cited = cited.into_iter().collect::<Vec<_>>().join(", ");
-        let cited = if cited.is_empty() { self.source(said.member) } else { format!("{} citing {cited}", self.source(said.member)) };
+        let cited = if cited.is_empty() {
+            self.source(said.member)
+        } else {
+            format!("{} citing {cited}", self.source(said.member))
+        };
         [format!("{mark}{}", said.value), cited, self.words(said), standing(&said.claims)]
     }
 
     fn is_against(&self, said: &Said) -> bool {
-        let against: BTreeSet<&ClaimId> = self.incident.counts.iter().flat_map(|count| &count.against).collect();
+        let against: BTreeSet<&ClaimId> =
+            self.incident.counts.iter().flat_map(|count| &count.against).collect();
         said.claims.iter().any(|claim| against.contains(&claim.id))
     }
 
@@ -186,9 +209,18 @@ impl<'a> Page<'a> {
     /// The words themselves, cut from the text that the ledger keeps.
     fn words(&self, said: &Said) -> String {
         let Some(stored) = self.shelf.report(split_member(said.member).0) else { return String::new() };
-        let spans: BTreeSet<Span> = said.claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
-        let quotes: Vec<String> = spans.into_iter().map(|span| one_line(span.of(&stored.text))).filter(|words| !words.is_empty()).collect();
-        if quotes.is_empty() { paint(FAINT, "(no words: filled in)") } else { format!("“{}”", quotes.join("” … “")) }
+        let spans: BTreeSet<Span> =
+            said.claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
+        let quotes: Vec<String> = spans
+            .into_iter()
+            .map(|span| one_line(span.of(&stored.text)))
+            .filter(|words| !words.is_empty())
+            .collect();
+        if quotes.is_empty() {
+            paint(FAINT, "(no words: filled in)")
+        } else {
+            format!("“{}”", quotes.join("” … “"))
+        }
     }
 
     /// Claims about one thing of one report together, in the order of the members.
@@ -210,7 +242,8 @@ impl<'a> Page<'a> {
         let mut table = plain_table(self.width);
         for stored in self.shelf.reports() {
             let reading = &stored.reading;
-            let published = reading.published.map(|at| at.day().to_string()).unwrap_or_else(|| "undated".to_owned());
+            let published =
+                reading.published.map(|at| at.day().to_string()).unwrap_or_else(|| "undated".to_owned());
             table.add_row([
                 published,
                 reading.source.clone().unwrap_or_default(),
@@ -274,7 +307,8 @@ fn value(account: &Value, pointer: &str) -> String {
 
 /// What an incident may have several of.
 fn is_list(topic: &str) -> bool {
-    matches!(topic, "place" | "target" | "tactic" | "event type" | "sub event type") || topic.starts_with("actor")
+    matches!(topic, "place" | "target" | "tactic" | "event type" | "sub event type")
+        || topic.starts_with("actor")
 }
 
 /// Only where one value can be true: a list of places or targets is no disagreement.

@@ -34,8 +34,16 @@ struct Given {
 pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
     let mut ledger = desk::open(global)?;
     let sources = gather(&mut ledger)?;
-    let mut sheet =
-        Sheet::new(&["source", "reports", "quiet", "languages", "incidents", "told_by_no_other", "first", "last"]);
+    let mut sheet = Sheet::new(&[
+        "source",
+        "reports",
+        "quiet",
+        "languages",
+        "incidents",
+        "told_by_no_other",
+        "first",
+        "last",
+    ]);
     for (source, given) in &sources {
         let langs: Vec<&String> = given.langs.iter().collect();
         let counts = [given.incidents.len(), given.alone];
@@ -64,7 +72,8 @@ fn gather(ledger: &mut Ledger) -> anyhow::Result<BTreeMap<String, Given>> {
     }
     for incident in ledger.incidents(&Search::default())? {
         let reports = incident.members.iter().filter_map(|member| shelf.report(split_member(member).0));
-        let tellers: BTreeSet<String> = reports.map(|stored| name(stored.reading.source.as_deref())).collect();
+        let tellers: BTreeSet<String> =
+            reports.map(|stored| name(stored.reading.source.as_deref())).collect();
         for teller in &tellers {
             let given = sources.entry(teller.clone()).or_default();
             given.incidents.insert(incident.id.to_string());

@@ -4,7 +4,7 @@ use crate::commands::figures::{Cited, cited};
 use crate::desk::Shelf;
 use crate::output::{many, say};
 use crate::pipeline::Pipeline;
-use crate::sheet::{DOUBT, FAINT, HEADING, Sheet, paint};
+use crate::sheet::{DOUBT, FAINT, HEADING, STRONG, Sheet, arrange, paint, plain_table};
 use crate::{Global, Outcome, desk, output, sheet};
 use anyhow::ensure;
 use jiff::civil::Date;
@@ -85,7 +85,11 @@ fn groups_sheet(by: &[Dimension], groups: &[Group], format: Format) -> Sheet {
         let mut row: Vec<Value> = keys.collect();
         row.push(json!(group.incidents));
         for sum in [&group.killed, &group.injured, &group.abducted] {
-            row.extend(if format == Format::Table { vec![json!(range(sum, group.incidents))] } else { numbers(sum) });
+            row.extend(if format == Format::Table {
+                vec![json!(range(sum, group.incidents))]
+            } else {
+                numbers(sum)
+            });
         }
         sheet.push(row);
     }
@@ -94,8 +98,18 @@ fn groups_sheet(by: &[Dimension], groups: &[Group], format: Format) -> Sheet {
 
 const PEOPLE: [&str; 3] = ["killed", "injured", "abducted"];
 const PROGRAMS: [&str; 12] = [
-    "killed_min", "killed_best", "killed_max", "killed_stated", "injured_min", "injured_best", "injured_max",
-    "injured_stated", "abducted_min", "abducted_best", "abducted_max", "abducted_stated",
+    "killed_min",
+    "killed_best",
+    "killed_max",
+    "killed_stated",
+    "injured_min",
+    "injured_best",
+    "injured_max",
+    "injured_stated",
+    "abducted_min",
+    "abducted_best",
+    "abducted_max",
+    "abducted_stated",
 ];
 
 /// `11–16`, and in how many incidents it is stated where not in all.
@@ -123,21 +137,26 @@ fn print(global: &Global, args: &Args, table: &Sheet, cited: &[Cited]) -> anyhow
     }
     let mut out = output::open(global)?;
     writeln!(out, "\n{}", paint(HEADING, "CITED FIGURES BESIDE THIS LEDGER'S OWN COUNT"))?;
+    let mut below = plain_table(output::width(global));
     for cited in comparable {
-        writeln!(out, "  {}", line(cited))?;
+        below.add_row(line(cited));
     }
+    arrange(&mut below, 0);
+    writeln!(out, "{}", below.trim_fmt())?;
     Ok(out.flush()?)
 }
 
-/// `security incidents, the region (Kayes), 2025-01-01 to 2025-06-30: 101 by UNHCR; this ledger 0 incidents`.
-fn line(cited: &Cited) -> String {
-    let figure = cited.figure;
-    let date = |date: Option<vigie_model::PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let period = format!("{} to {}", date(figure.from), date(figure.until.or(figure.from)));
-    let who = figure.source.as_deref().or(cited.reading.source.as_deref()).unwrap_or(&cited.reading.id);
-    let own = cited.own().unwrap_or_default();
-    let place = cited.place().unwrap_or_default();
-    format!("{}, {place}, {period}: {} by {who}; this ledger {own}", figure.what, cited.value())
+/// What, where, when, how many by whom, and this ledger's own count.
+fn line(cited: &Cited) -> [String; 5] {
+    let who = format!("{} by {}", paint(STRONG, cited.value()), cited.who());
+    let own = format!("this ledger: {}", cited.own().unwrap_or_default());
+    [
+        cited.figure.what.clone(),
+        cited.place().unwrap_or_default(),
+        cited.period().unwrap_or_default(),
+        who,
+        own,
+    ]
 }
 
 fn print_json(global: &Global, table: &Sheet, cited: &[Cited]) -> anyhow::Result<()> {
@@ -159,6 +178,9 @@ fn print_json(global: &Global, table: &Sheet, cited: &[Cited]) -> anyhow::Result
 fn caveats(global: &Global, args: &Args, incidents: &[Incident]) {
     say(global, paint(FAINT, format!("{} of what was ingested", many(incidents.len(), "incident"))));
     if args.by.iter().any(|dimension| dimension.is_many()) {
-        say(global, paint(DOUBT, "an incident stands in a row for each of its actors or targets: rows do not add up"));
+        say(
+            global,
+            paint(DOUBT, "an incident stands in a row for each of its actors or targets: rows do not add up"),
+        );
     }
 }

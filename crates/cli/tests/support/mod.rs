@@ -28,7 +28,10 @@ impl Desk {
         let desk = Self::new();
         for entry in std::fs::read_dir(demo()).unwrap() {
             let path = entry.unwrap().path();
-            desk.write(&format!("demo/{}", path.file_name().unwrap().to_str().unwrap()), std::fs::read(&path).unwrap());
+            desk.write(
+                &format!("demo/{}", path.file_name().unwrap().to_str().unwrap()),
+                std::fs::read(&path).unwrap(),
+            );
         }
         desk
     }
@@ -99,17 +102,18 @@ pub fn demo() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo")
 }
 
-/// A report that tells one incident at Sévaré.
-pub const SEVARE: &str = "source: Delta Wire\npublished: 2026-01-12T09:00:00Z\nlang: en\n\n\
-    Five killed in attack near Sévaré\n\n\
-    Gunmen killed five civilians in an attack on the town of Sévaré, in Mali's Mopti region, on Sunday 11 January 2026, \
+/// A report that tells one incident at Ségou.
+pub const SEGOU: &str = "source: Delta Wire\npublished: 2026-01-12T09:00:00Z\nlang: en\n\n\
+    Five killed in attack near Ségou\n\n\
+    Gunmen killed five civilians in an attack on the town of Ségou, in Mali's Ségou region, on Sunday 11 January 2026, \
     local officials said.\n";
 
 /// The same told by another, with another toll.
-pub const SEVARE_FR: &str = "source: Radio du Delta\npublished: 2026-01-12T18:00:00Z\nlang: fr\n\n\
-    Sept morts dans une attaque à Sévaré\n\n\
-    Des hommes armés ont tué sept civils dimanche 11 janvier 2026 lors d’une attaque contre la ville de Sévaré, dans la \
-    région de Mopti, au Mali, selon des habitants.\n";
+pub const SEGOU_FR: &str = "source: Radio du Delta\npublished: 2026-01-12T18:00:00Z\nlang: fr\n\n\
+    Sept morts dans une attaque à Ségou\n\n\
+    Des hommes armés ont tué sept civils dimanche 11 janvier 2026 lors d’une attaque contre la ville de Ségou, dans la \
+    région de Ségou, au Mali, selon des habitants.\n";
 
 /// Nothing for an incident desk.
-pub const QUIET: &str = "source: Sport\npublished: 2026-01-12\nlang: en\n\nA calm match\n\nThe two teams drew.\n";
+pub const QUIET: &str =
+    "source: Sport\npublished: 2026-01-12\nlang: en\n\nA calm match\n\nThe two teams drew.\n";
