@@ -39,9 +39,9 @@ impl Pipeline {
     /// Reads one report.
     pub fn read(&self, raw: &RawReport) -> Result<Read, Unreadable> {
         let document = vigie_clean::clean(&raw.bytes, &Hints::default())?;
-        #[allow(unused_mut)]
+
         let mut reading = vigie_read::read(&self.lexicon, &document, &self.gazetteer);
-        // vigie_locate::locate(&self.gazetteer, &document, &mut reading);
+        vigie_locate::locate(&self.gazetteer, &document, &mut reading);
         if reading.id.is_empty() {
             reading.id = raw.stem.clone();
         }

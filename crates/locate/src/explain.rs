@@ -60,7 +60,8 @@ pub struct Explanation {
     pub reasons: Vec<String>,
 }
 
-/// Every capitalised name of a text that the gazetteer knows in the country spoken of, with candidates and reasons.
+/// Every name of a text that the gazetteer knows, or that words like "the village of" announce, with what it may
+/// stand for in the country spoken of, and why.
 pub fn explain(gazetteer: &Gazetteer, document: &Document) -> Vec<Explained> {
     let context = Context::of(gazetteer, document);
     let words = words_of(&document.text);
@@ -89,6 +90,8 @@ struct Mention {
     name: String,
     wording: Wording,
     kind: PlaceKind,
+    /// The words around it say what kind of place it is.
+    is_announced: bool,
 }
 
 impl Mention {
@@ -101,7 +104,8 @@ fn mentions(gazetteer: &Gazetteer, words: &[Word], text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut next = 0;
     while next < words.len() {
-        let taken = if words[next].is_capital { name_at(gazetteer, words, next) } else { None };
+        let known = if words[next].is_capital { name_at(gazetteer, words, next) } else { None };
+        let taken = known.or_else(|| announced_at(words, next, text));
         if let Some(used) = taken {
             found.push(mention(words, next, used, text));
         }
@@ -120,6 +124,15 @@ fn name_at(gazetteer: &Gazetteer, words: &[Word], from: usize) -> Option<usize> 
     })
 }
 
+/// A name that the gazetteer does not know, after words that announce a place: "le village de Selinkegny".
+fn announced_at(words: &[Word], from: usize, text: &str) -> Option<usize> {
+    let is_capital = |word: &&Word| word.is_capital;
+    let used = words[from..].iter().take(3).take_while(is_capital).count();
+    let joined = 1 + words[from..].iter().take(used.max(1) - 1).take_while(|word| word.joins).count();
+    let is_announced = used > 0 && mention(words, from, joined, text).is_announced;
+    is_announced.then_some(joined)
+}
+
 fn mention(words: &[Word], from: usize, used: usize, text: &str) -> Mention {
     let end_of = |at: usize| words[at].start + words[at].length;
     let span = Span::new(words[from].start, end_of(from + used - 1));
@@ -131,9 +144,10 @@ fn mention(words: &[Word], from: usize, used: usize, text: &str) -> Mention {
         (from + used..=last).map(|at| Span::new(span.start as usize, end_of(at).max(span.end as usize)));
     let said = before.chain(after).map(|span| Wording::of(span.of(text)));
     let kind = said.filter(|wording| wording.core == core.join(" ")).find_map(|wording| wording.kind);
+    let is_announced = kind.is_some();
     let kind = kind.map_or(PlaceKind::Locality, |kind| kind.place.unwrap_or(PlaceKind::District));
     let name = span.of(text).to_owned();
-    Mention { span, wording: Wording::of(&name), name, kind }
+    Mention { span, wording: Wording::of(&name), name, kind, is_announced }
 }
 
 fn explanation(

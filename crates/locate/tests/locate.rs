@@ -208,3 +208,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_explanation_shows_the_unknown_village_and_why_nothing_was_taken() {
+    let text = "Au Mali, ils ont brûlé le village de Xarabougni, dans le cercle de Bafoulabé.";
+    let found = vigie_locate::explain(&Gazetteer::embedded(), &document(text));
+    let village = found.iter().find(|mention| mention.name == "Xarabougni").unwrap();
+    assert!(!village.candidates.iter().any(|candidate| candidate.is_taken), "{village:?}");
+    let district = found.iter().find(|mention| mention.name == "Bafoulabé").unwrap();
+    assert_eq!(district.candidates[0].kind, vigie_model::PlaceKind::District);
+    assert_eq!(district.country.as_deref(), Some("ML"));
+}

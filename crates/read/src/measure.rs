@@ -243,7 +243,11 @@ impl Scene<'_> {
         };
         let inside =
             |extent: &Extent| group.subjects.iter().any(|(_, words)| words.contains(&extent.words.start));
-        extents.filter(|extent| !inside(extent)).map(|extent| (cost(&extent), extent.words)).min_by_key(|(cost, _)| *cost).map(|(cost, words)| (words, cost))
+        extents
+            .filter(|extent| !inside(extent))
+            .map(|extent| (cost(&extent), extent.words))
+            .min_by_key(|(cost, _)| *cost)
+            .map(|(cost, words)| (words, cost))
     }
 
     /// The thing's own name, and whether it has one. A border, road or crossing is its own place ("The border
@@ -370,6 +374,9 @@ fn home(ground: Ground) -> Option<Range<usize>> {
 fn repeated(ground: Ground) -> Option<Range<usize>> {
     let words = ground.words;
     let named = |word: &usize| ground.is_name(*word) && words.written(*word).len() > 3;
-    let again = |word: &usize| (*word + 1..words.words.len()).any(|other| words.key(other) == words.key(*word) && ground.is_name(other));
+    let again = |word: &usize| {
+        (*word + 1..words.words.len())
+            .any(|other| words.key(other) == words.key(*word) && ground.is_name(other))
+    };
     (0..words.words.len()).filter(named).find(again).map(|word| word..word + 1)
 }

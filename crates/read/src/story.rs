@@ -92,9 +92,10 @@ pub(crate) fn article(
     context: Vec<usize>,
 ) -> Vec<Story> {
     let Some(anchor) = main_anchor(scan, tellings, range.clone()) else { return Vec::new() };
-    let main_when = main_date(scan, tellings, range.clone(), anchor);
+    let main_when = whole_date(scan, range.clone(), anchor, &context);
     let main_places =
         localities(scan, anchor).chain(title_localities(scan, range.clone())).collect::<Vec<_>>();
+    let main_told = Main { anchor, when: main_when, places: &main_places };
     let mut main = Story {
         sentences: Vec::new(),
         anchor,
@@ -110,7 +111,7 @@ pub(crate) fn article(
         if current.is_some_and(|(_, begun)| begun != block) {
             current = None;
         }
-        if sentence != anchor && sets_apart(scan, tellings, sentence, main_when, &main_places) {
+        if sentence != anchor && sets_apart(scan, tellings, sentence, &main_told) {
             current = Some((others.len(), block));
             others.push(Story {
                 sentences: vec![sentence],
@@ -158,12 +159,12 @@ fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option
     scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sentence, _)| sentence)
 }
 
-/// The day of the main happening: of its anchor, else the first told anywhere before it or after.
-fn main_date(scan: &Scan, tellings: &[Telling], range: Range<usize>, anchor: usize) -> Option<DateSpan> {
-    let of = |sentence: usize| {
-        event_time(scan, scan.words.sentences[sentence].words.clone()).map(|time| time.date)
-    };
-    of(anchor).or_else(|| range.filter(|&sentence| !tellings[sentence].live.is_empty()).find_map(of))
+/// The day of the main happening, were the whole text to tell it.
+fn whole_date(scan: &Scan, range: Range<usize>, anchor: usize, context: &[usize]) -> Option<DateSpan> {
+    let sentences = range.collect();
+    let whole = Story { sentences, anchor, trigger: 0, aside: false, context: context.to_vec(), item: false };
+    let date = crate::when::when(scan, &whole).date;
+    date.bounds().map(|_| date)
 }
 
 /// The time that a stretch of words gives for what it tells: not that of a statement, not a bound.
@@ -176,7 +177,10 @@ pub fn tells_when(scan: &Scan, time: &TimeMention) -> bool {
     let short = time.date.bounds().is_some_and(|(start, end)| {
         (end - start).get_days() <= 7 || time.date.precision == DatePrecision::Month
     });
-    let point = matches!(time.bound, Bound::At) || (time.bound == Bound::Period && short);
+    // "since the 26 September attack" dates the attack.
+    let noun = time.words.end..time.words.end + 1;
+    let dates_noun = time.bound == Bound::Since && scan.triggers_in(noun).next().is_some();
+    let point = dates_noun || time.bound == Bound::At || (time.bound == Bound::Period && short);
     let label = scan.words.is_label(scan.words.sentence_of(time.words.start));
     let filed = time.dateline && !label;
     point && time.date.bounds().is_some() && !filed && !dates_a_statement(scan, time)
@@ -223,34 +227,52 @@ fn title_localities<'s>(scan: &'s Scan, range: Range<usize>) -> impl Iterator<It
 }
 
 /// Begins another happening: told with a trigger that begins one, on another day or set apart in another place.
-fn sets_apart(
-    scan: &Scan,
-    tellings: &[Telling],
-    sentence: usize,
-    main: Option<DateSpan>,
-    places: &[String],
-) -> bool {
+fn sets_apart(scan: &Scan, tellings: &[Telling], sentence: usize, main: &Main) -> bool {
     let telling = &tellings[sentence];
     let range = scan.words.sentences[sentence].words.clone();
-    let begins =
-        telling.live.iter().any(|live| live.strength == Strength::Strong && begins_happening(live.trigger));
-    if !begins || scan.words.sentences[sentence].kind == BlockKind::Title {
+    let time = event_time(scan, range.clone());
+    let far_day = time.is_some_and(|time| is_another_day(time.date, main.when, 1));
+    let begins = |live: &Live| begins_happening(live.trigger) || (far_day && live.trigger == Trigger::Death);
+    let told = telling.live.iter().any(|live| live.strength == Strength::Strong && begins(live));
+    if !told || scan.words.sentences[sentence].kind == BlockKind::Title {
         return false;
     }
     let own: Vec<String> = localities(scan, sentence).collect();
-    let elsewhere = !own.is_empty() && own.iter().all(|name| !places.contains(name));
-    let time = event_time(scan, range.clone());
-    let far_day = time.is_some_and(|time| is_another_day(time.date, main, 1));
-    let next_day = time.is_some_and(|time| is_another_day(time.date, main, 0)) && elsewhere && told_there(scan, range.clone());
+    let elsewhere = !own.is_empty() && own.iter().all(|name| !main.places.contains(name));
+    let there = elsewhere && told_there(scan, range.clone());
+    let next_day = there && time.is_some_and(|time| is_another_day(time.date, main.when, 0));
     let opening = range.start..(range.start + 8).min(range.end);
-    let apart = scan.has_cue(opening, Cue::Separate);
-    next_day || (far_day && (!own.is_empty() || same_area(scan, range))) || (apart && elsewhere)
+    let apart = elsewhere && scan.has_cue(opening, Cue::Separate);
+    let turned = there && is_unrest(telling) != is_unrest(&tellings[main.anchor]);
+    next_day || apart || turned || (far_day && (!own.is_empty() || same_area(scan, range)))
+}
+
+/// What the main story says, for telling others from it.
+struct Main<'m> {
+    anchor: usize,
+    when: Option<DateSpan>,
+    places: &'m [String],
+}
+
+/// Tells of protest, riot or a mob, and of nothing else that begins a happening.
+fn is_unrest(telling: &Telling) -> bool {
+    let strong = || telling.live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger));
+    let seed = strong().any(|live| matches!(live.trigger, Trigger::Protest | Trigger::Riot | Trigger::Mob));
+    let fits = |trigger| {
+        use Trigger as T;
+        matches!(trigger, T::Protest | T::Riot | T::Disperse | T::Mob | T::Arson | T::Destroy | T::Loot | T::Injure)
+    };
+    seed && strong().all(|live| fits(live.trigger))
 }
 
 /// The sentence itself says that it was there: a spot with a preposition, not only a name in passing.
 fn told_there(scan: &Scan, range: Range<usize>) -> bool {
-    let spot = |kind| matches!(kind, PlaceKind::Locality | PlaceKind::Site | PlaceKind::Road);
-    scan.places_in(range).any(|place| spot(place.kind) && place.standing >= crate::places::PlaceStanding::Near)
+    let spot = |place: &crate::places::PlaceFound| match place.kind {
+        PlaceKind::Locality | PlaceKind::Site | PlaceKind::Road => true,
+        PlaceKind::District => !place.generic,
+        _ => false,
+    };
+    scan.places_in(range).any(|place| spot(place) && place.standing >= crate::places::PlaceStanding::Near)
 }
 
 /// Another day than the main one, by more than `slack` days between.

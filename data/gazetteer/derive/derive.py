@@ -344,6 +344,19 @@ def read_pcodes(world):
             place_second(world, cc, row, parent, seen, cc in reformed, edition)
 
 
+def settle_young(world):
+    """What the older edition has after all is not young: it only takes the newer code."""
+    young = []
+    for row in world.young:
+        cc, name, pcode, _ = row
+        same = world.keys.get((cc, 2, key(name)), [])
+        if not same:
+            young.append(row)
+        elif pcode not in same[0].pcodes:
+            same[0].pcodes.insert(0, pcode)
+    world.young = young
+
+
 def give_pcode(world, unit, row, seen):
     world.rename(unit, row["Name"])
     seen.add(unit.code)
@@ -526,6 +539,7 @@ def main():
     read_natural_earth(world)
     read_adm2(world, layers, places, tree)
     read_pcodes(world)
+    settle_young(world)
     read_adm3(world, layers)
     union_first(world, layers)
     settle_places(world, places, tree)

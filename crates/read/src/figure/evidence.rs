@@ -80,7 +80,9 @@ impl Evidence {
                 let loose = (self.coarse || self.stretch) && (self.count || size(class, value) > 0);
                 self.period || self.section || self.carried || loose || size(class, value) > 1
             }
-            Class::Population => self.hosts || self.count || self.section || self.bullet || candidate.said.len() > 1,
+            Class::Population => {
+                self.hosts || self.count || self.section || self.bullet || candidate.said.len() > 1
+            }
             _ => true,
         };
         class == Class::Plain && value >= 5.0 || value >= 3.0 && anchored && points >= ENOUGH
@@ -134,7 +136,10 @@ fn is_stretch(time: &TimeMention, published: Option<Date>) -> bool {
 fn is_of_one(time: &TimeMention, marks: &[Mark]) -> bool {
     let incident =
         |mark: &&Mark| matches!(mark.role, Role::Head(counted) if counted.class == Class::Incidents);
-    let before = marks.iter().filter(incident).any(|mark| mark.words.end == time.words.start || mark.words.start == time.words.end);
+    let before = marks
+        .iter()
+        .filter(incident)
+        .any(|mark| mark.words.end == time.words.start || mark.words.start == time.words.end);
     before && time.bound == Bound::Since
 }
 

@@ -68,7 +68,8 @@ impl Hearing<'_> {
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
             Bound::Period => {
                 // What holds now outranks "instaurée en juin 2022".
-                let said = |day: Option<Date>| day.map(|day| (PartialDate::Day(day), words.clone(), Basis::Stated));
+                let said =
+                    |day: Option<Date>| day.map(|day| (PartialDate::Day(day), words.clone(), Basis::Stated));
                 (dates.from, dates.until) = (said(time.date.start), said(time.date.end));
             }
             Bound::At => self.hear_point(time, start, group, dates),

@@ -183,7 +183,7 @@ impl Ground<'_> {
             let listed = |word: usize| {
                 self.is_name(word) || self.words.key(word) == "," || self.joint(word, end).is_some()
             };
-            between.len() > 0
+            !between.is_empty()
                 && between.clone().all(listed)
                 && self.is_name(stop - 1)
                 && self.name_soon(stop + 1, end)

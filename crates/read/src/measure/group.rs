@@ -170,7 +170,8 @@ fn settle_status(ground: Ground, groups: &mut [Group], marks: &[Mark], clauses: 
         });
         if let Some(group) = near.min_by_key(|group| gap(&group.words(), &mark.words)) {
             let away = |words: &Range<usize>| gap(&group.words(), words);
-            let weight = |status: MeasureStatus, words: &Range<usize>| (rank(status), std::cmp::Reverse(away(words)));
+            let weight =
+                |status: MeasureStatus, words: &Range<usize>| (rank(status), std::cmp::Reverse(away(words)));
             let told = group.status.as_ref().map(|(old, words)| weight(*old, words));
             let stronger = told.is_none_or(|old| weight(*status, &mark.words) > old);
             if stronger {
