@@ -149,6 +149,7 @@ impl Ground<'_> {
         (self.words.is_capital(at) || numbered) && !self.in_time(at)
     }
 
+    /// A word that may stand within a name: "of", "du", a dash.
     pub fn joint(self, at: usize, end: usize) -> Option<usize> {
         if matches!(self.words.key(at), "-" | "–" | "—" | "/") {
             return Some(1);
