@@ -96,7 +96,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("The curfew in Bor has been extended until 30 April.", "curfew @Bor until 2026-04-30 extended"),
     ("The curfew in Malakal was lifted on Tuesday.", "curfew @Malakal until 2026-03-10 lifted"),
     (
-        "A curfew has been in force in Pemba since 1 February 2026, as have movement restrictions.",
+        "Since 1 February 2026, Pemba has been under a curfew and movement restrictions.",
         "curfew @Pemba from 2026-02-01 + movement_restriction @Pemba from 2026-02-01",
     ),
     ("The cabinet could impose a curfew in Bamenda.", ""),
