@@ -8,14 +8,19 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;
 use vigie_acquire::RawReport;
+use vigie_clean::Hints;
 use vigie_eval::Gold;
 
 const RUNS: usize = 7;
 
 /// Clean, read and locate, on the gold sets.
 pub fn gold() -> anyhow::Result<Vec<Row>> {
-    let rate = end_to_end(&Pipeline::new(None)?, &gold_reports()?)?;
-    Ok(vec![Row::new("the gold sets, clean to located", rate, "MB/s", Some(Floor::AtLeast(2.0)))])
+    let raws = gold_reports()?;
+    let rate = end_to_end(&Pipeline::new(None)?, &raws)?;
+    Ok(vec![
+        Row::new("the gold sets, clean to located", rate, "MB/s", Some(Floor::AtLeast(2.0))),
+        Row::new("the gold sets, clean alone", clean_alone(&raws)?, "MB/s", None),
+    ])
 }
 
 /// The same on text that holds no incident, and how many of its reports are told as incidents all the same.
@@ -41,6 +46,18 @@ fn end_to_end(pipeline: &Pipeline, raws: &[RawReport]) -> anyhow::Result<f64> {
         let start = Instant::now();
         for raw in raws {
             black_box(pipeline.read(black_box(raw)).ok());
+        }
+        Ok(megabytes_a_second(bytes, start))
+    })
+}
+
+fn clean_alone(raws: &[RawReport]) -> anyhow::Result<f64> {
+    let clean = |raw: &RawReport| vigie_clean::clean(&raw.bytes, &Hints::default()).ok();
+    let bytes: usize = raws.iter().filter_map(clean).map(|document| document.text.len()).sum();
+    median(RUNS, || {
+        let start = Instant::now();
+        for raw in raws {
+            black_box(clean(black_box(raw)));
         }
         Ok(megabytes_a_second(bytes, start))
     })
