@@ -12,7 +12,9 @@ mod words;
 
 pub use earth::km;
 pub use figures::{Area, Beside, Own, beside};
-pub use measures::{Announcement, Hours, OPEN_ENDED_DAYS, Standing, State, combine, once, place_keys};
+pub use measures::{
+    Announcement, Hours, OPEN_ENDED_DAYS, Standing, State, combine, means_countries, once, place_keys,
+};
 pub use question::{Kept, Near, Question};
 pub use stats::{Dimension, Group, Sum, UnknownDimension, tabulate};
 pub use words::BadWords;

@@ -8,7 +8,7 @@
 use crate::words::{Vagueness, vagueness};
 use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, BTreeSet};
-use vigie_model::{Clock, Measure, MeasureKind, MeasureStatus, PartialDate, Published, fold_name};
+use vigie_model::{Clock, Measure, MeasureKind, MeasureStatus, PartialDate, Published, fold, fold_name};
 
 /// How long an open-ended measure is taken to hold after the last report that speaks of it. A month: curfews
 /// and bans in the field's bulletins are renewed, or not, by the month.
@@ -99,10 +99,18 @@ pub fn place_keys(place: &str) -> Vec<String> {
     keys
 }
 
+/// Whether the words mean whole countries ("nationwide", "les trois pays") and not an area around.
+pub fn means_countries(place: &str) -> bool {
+    fold(place).split(' ').any(|word| vagueness(word) == Some(Vagueness::Country))
+}
+
 /// What is left of a name without the words that name nothing; empty where only directions are left.
 fn place_key(part: &str) -> String {
     let name = fold_name(part);
-    let kept: Vec<&str> = name.split(' ').filter(|word| vagueness(word) != Some(Vagueness::Always)).collect();
+    let kept: Vec<&str> = name
+        .split(' ')
+        .filter(|word| !matches!(vagueness(word), Some(Vagueness::Always | Vagueness::Country)))
+        .collect();
     let names_nothing = kept.iter().all(|word| vagueness(word).is_some());
     if names_nothing { String::new() } else { kept.join(" ") }
 }

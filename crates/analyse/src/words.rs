@@ -31,6 +31,8 @@ pub(crate) type Vague = BTreeMap<String, Vagueness>;
 pub(crate) enum Vagueness {
     /// Never part of a name.
     Always,
+    /// Never part of a name, and it means whole countries.
+    Country,
     /// Part of a name beside other words: "North Kivu", but not "the north".
     Alone,
 }
@@ -75,7 +77,8 @@ fn vague(text: &str) -> Result<Vague, BadWords> {
         let vagueness = match kind {
             "vague" => Vagueness::Always,
             "direction" => Vagueness::Alone,
-            _ => return Err(bad("is neither vague nor direction")),
+            "country" => Vagueness::Country,
+            _ => return Err(bad("is neither vague, direction nor country")),
         };
         if fold(word) != word || word.contains(' ') {
             return Err(bad("is not one folded word"));

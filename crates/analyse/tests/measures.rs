@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use jiff::civil::DateTime;
-use vigie_analyse::{Announcement, Hours, Standing, State, combine, once, place_keys};
+use vigie_analyse::{Announcement, Hours, Standing, State, combine, means_countries, once, place_keys};
 use vigie_model::{Measure, MeasureKind, MeasureStatus};
 
 /// A curfew at Bafoulabé; `dates` is `from..until`, either of which may be empty.
@@ -144,6 +144,8 @@ fn places_are_told_apart_and_vague_words_name_none() {
     assert_eq!(place_keys("the area"), [""; 0]);
     assert_eq!(place_keys("the north of the country"), [""; 0]);
     assert_eq!(place_keys("la ville"), [""; 0]);
+    assert_eq!(place_keys("les trois pays"), [""; 0]);
+    assert!(means_countries("les trois pays") && !means_countries("the region"));
     assert_eq!(place_keys("tout le cercle"), [""; 0]);
     assert_eq!(place_keys("territoire de Beni, Nord-Kivu"), ["beni", "nord kivu"]);
     assert_eq!(place_keys("Banibangou, Abala"), ["banibangou", "abala"]);

@@ -6,7 +6,7 @@ use crate::pipeline::Pipeline;
 use crate::sheet::{FAINT, Format, Sheet, paint};
 use crate::{Global, Outcome, desk, output};
 use serde_json::{Value, json};
-use vigie_analyse::{Area, Beside, Own, beside, place_keys};
+use vigie_analyse::{Area, Beside, Own, beside, means_countries, place_keys};
 use vigie_ledger::Search;
 use vigie_model::{Figure, Incident, Reading, fold};
 
@@ -88,6 +88,9 @@ fn area(pipeline: &Pipeline, reading: &Reading, figure: &Figure) -> Option<Area>
     let names = place_keys(words);
     if !names.is_empty() {
         return Some(Area { names, country: None });
+    }
+    if means_countries(words) {
+        return None;
     }
     let unit = reading.incidents.first().and_then(|account| account.admin1())?;
     Some(Area { names: vec![unit.to_owned()], country: None })

@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz};
 use serde_json::{Value, json};
 use std::io::Write;
-use vigie_analyse::{Announcement, Hours, Standing, State, combine, once, place_keys};
+use vigie_analyse::{Announcement, Hours, Standing, State, combine, means_countries, once, place_keys};
 use vigie_model::{Measure, Published, Reading, fold_name};
 
 /// Curfews, closures, bans: what is in force there and then
@@ -79,13 +79,23 @@ pub fn announcements(shelf: &Shelf) -> Vec<Announcement<'_>> {
 }
 
 fn announcement<'a>(reading: &'a Reading, measure: &'a Measure) -> Announcement<'a> {
-    let named = measure.place.as_deref().map(place_keys).unwrap_or_default();
     Announcement {
         measure,
         report: &reading.id,
         source: reading.source.as_deref(),
         published: reading.published,
-        keys: if named.is_empty() { places_of(reading) } else { named },
+        keys: keys(reading, measure),
+    }
+}
+
+/// The places named; of words that mean a whole country its code; else where the report's own incidents are.
+fn keys(reading: &Reading, measure: &Measure) -> Vec<String> {
+    let words = measure.place.as_deref().unwrap_or_default();
+    let named = place_keys(words);
+    match &measure.country {
+        _ if !named.is_empty() => named,
+        Some(code) if means_countries(words) => vec![code.to_lowercase()],
+        _ => places_of(reading),
     }
 }
 
@@ -93,7 +103,7 @@ fn announcement<'a>(reading: &'a Reading, measure: &'a Measure) -> Announcement<
 fn places_of(reading: &Reading) -> Vec<String> {
     let place = reading.incidents.first().and_then(|account| account.primary());
     let name = place.and_then(|place| place.admin2.as_ref().or(place.admin1.as_ref()).or(Some(&place.name)));
-    vec![name.map(|name| fold_name(name)).unwrap_or_else(|| "place not stated".to_owned())]
+    vec![name.map_or_else(|| "place not stated".to_owned(), |name| fold_name(name))]
 }
 
 /// The place that was asked for.
@@ -111,7 +121,9 @@ impl Asked {
         let typed_name = typed.split(',').next().unwrap_or(typed);
         let names =
             [spot.name.as_str(), typed_name].into_iter().chain(spot.within.iter().map(String::as_str));
-        let keys = names.flat_map(|name| place_keys(name).into_iter().chain([fold_name(name)])).collect();
+        let mut keys: Vec<String> =
+            names.flat_map(|name| place_keys(name).into_iter().chain([fold_name(name)])).collect();
+        keys.extend(spot.country.as_ref().map(|code| code.to_lowercase()));
         Self { full: spot.full, name: spot.name, keys, known: spot.country.is_some() }
     }
 

@@ -138,6 +138,7 @@ fn print(global: &Global, args: &Args, table: &Sheet, cited: &[Cited]) -> anyhow
     let mut out = output::open(global)?;
     writeln!(out, "\n{}", paint(HEADING, "CITED FIGURES BESIDE THIS LEDGER'S OWN COUNT"))?;
     let mut below = plain_table(output::width(global));
+    below.set_header(["WHAT", "WHERE", "PERIOD", "CITED", "THIS LEDGER"].map(|name| paint(FAINT, name)));
     for cited in comparable {
         below.add_row(line(cited));
     }
@@ -149,7 +150,7 @@ fn print(global: &Global, args: &Args, table: &Sheet, cited: &[Cited]) -> anyhow
 /// What, where, when, how many by whom, and this ledger's own count.
 fn line(cited: &Cited) -> [String; 5] {
     let who = format!("{} by {}", paint(STRONG, cited.value()), cited.who());
-    let own = format!("this ledger: {}", cited.own().unwrap_or_default());
+    let own = cited.own().unwrap_or_default();
     [
         cited.figure.what.clone(),
         cited.place().unwrap_or_default(),
