@@ -40,6 +40,8 @@ pub struct FoundMeasure {
     topic: String,
     /// Its place holds a name.
     named: bool,
+    /// Told in the headline alone.
+    headline: bool,
 }
 
 /// The words that say one property.
@@ -73,9 +75,7 @@ pub fn measures(
         found.extend(read);
     }
     // A headline says least; the body's words stand for what both say.
-    found.sort_by_key(|one: &FoundMeasure| {
-        words.sentences.get(one.sentence).map(|at| at.kind == BlockKind::Title)
-    });
+    found.sort_by_key(|one: &FoundMeasure| one.headline);
     merge::merge(found)
 }
 
@@ -176,6 +176,7 @@ impl Scene<'_> {
             sentence,
             topic: subject.topic.clone(),
             named: false,
+            headline: self.is_title(sentence),
         }
     }
 
@@ -282,7 +283,7 @@ impl Scene<'_> {
         (sentence.saturating_sub(2)..sentence).rev().find_map(|earlier| {
             let earlier = words.sentences.get(earlier).filter(|earlier| earlier.kind != BlockKind::Title)?;
             let extents = self.ground.extents(earlier.words.clone());
-            extents.into_iter().rev().find(|extent| extent.named).map(|extent| extent.words)
+            extents.into_iter().find(|extent| extent.named).map(|extent| extent.words)
         })
     }
 
@@ -323,6 +324,10 @@ impl Scene<'_> {
             found.measure.daily = Some(*daily);
             found.say("/daily", vec![self.span(words)], *basis);
         }
+    }
+
+    fn is_title(&self, sentence: usize) -> bool {
+        self.ground.words.sentences.get(sentence).is_some_and(|sentence| sentence.kind == BlockKind::Title)
     }
 
     fn span(&self, words: &Range<usize>) -> Span {

@@ -73,7 +73,8 @@ fn telling(scan: &Scan, sentence: usize) -> Telling {
             0.0
         };
     }
-    if background {
+    let statistic = scan.figures.iter().any(|figure| figure.sentence == sentence);
+    if background || statistic {
         weight *= 0.4;
     }
     Telling { live, weight, background }
@@ -108,7 +109,7 @@ pub(crate) fn article(
     let mut current: Option<(usize, usize)> = None; // (index in others, block)
     for sentence in range {
         let block = scan.words.sentences[sentence].block;
-        if current.is_some_and(|(_, begun)| begun != block) {
+        if sentence == anchor || current.is_some_and(|(_, begun)| begun != block) {
             current = None;
         }
         if sentence != anchor && sets_apart(scan, tellings, sentence, &main_told) {
@@ -148,7 +149,7 @@ const LATER: f32 = 0.75;
 /// The sentence that tells the news best; the lead unless a later one tells much more.
 fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option<usize> {
     let told = range
-        .filter(|&sentence| tellings[sentence].live.iter().any(|live| live.strength == Strength::Strong));
+        .filter(|&sentence| tellings[sentence].live.iter().any(founds));
     let mut nth = 0.0;
     let scored = told.map(|sentence| {
         let kind = scan.words.sentences[sentence].kind;
@@ -282,8 +283,8 @@ fn is_another_day(date: DateSpan, main: Option<DateSpan>, slack: i32) -> bool {
         return false;
     };
     let precise = matches!(date.precision, DatePrecision::Day | DatePrecision::Week | DatePrecision::Month);
-    let apart =
-        end < main_start.yesterday().unwrap_or(main_start) || start > main_end.tomorrow().unwrap_or(main_end);
+    let gap = |from: jiff::civil::Date, to: jiff::civil::Date| (to - from).get_days();
+    let apart = gap(end, main_start) > slack || gap(main_end, start) > slack;
     precise && apart
 }
 

@@ -182,7 +182,9 @@ fn governing_before(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -
     let key = scan.words.key(words.end - 1);
     // A participle that closes a passive ("were killed and 47 others") governs what stands before it.
     let passive = is_passive(scan, words.start, sentence.start) && !matches!(trigger, Trigger::Take);
-    let blocked = (words.end..start).any(|at| {
+    // "a coûté la vie à trois VDP", "cost the lives of three".
+    let lives = matches!(key, "vie" | "lives" | "life") && matches!(scan.words.key(words.end), "a" | "of" | "aux" | "d'" | "de");
+    let blocked = !lives && (words.end..start).any(|at| {
         matches!(
             scan.words.key(at),
             "and"
@@ -293,6 +295,9 @@ fn bare_count(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opti
     if let Some((at, what)) = governing_before(scan, quantity, sentence) {
         return Some(CountRead { what, who: CountWho::Unknown, words, trigger: at, joined: false });
     }
+    if put_at(scan, quantity, sentence) {
+        return Some(CountRead { what: CountWhat::Killed, who: CountWho::Unknown, words, trigger: quantity.words.start, joined: false });
+    }
     let auxiliary = (words.end..(words.end + 4).min(sentence.end)).any(|at| {
         matches!(
             scan.words.key(at),
@@ -314,6 +319,14 @@ fn bare_count(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opti
     let (at, what, joined) = governing_after(scan, words.end, sentence)?;
     let adjacent = at <= words.end + 1;
     (auxiliary || adjacent).then_some(CountRead { what, who: CountWho::Unknown, words, trigger: at, joined })
+}
+
+/// "put the dead at eight", "bilan porté à 14", "the toll stood at nine".
+fn put_at(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> bool {
+    let start = quantity.words.start;
+    let joined = start > sentence.start && matches!(scan.words.key(start - 1), "at" | "a" | "to");
+    let near = start.saturating_sub(6).max(sentence.start)..start;
+    joined && near.into_iter().any(|at| matches!(scan.words.key(at), "dead" | "toll" | "losses" | "bilan" | "deaths" | "fatalities" | "morts"))
 }
 
 /// "more than 100 gunmen", "une dizaine d’hommes armés": attackers, where the noun says so.

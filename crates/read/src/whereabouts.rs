@@ -151,10 +151,22 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
     {
         score += 1.0 - 0.05 * (distance.min(20) as f32);
     }
+    if is_glossed(scan, place) {
+        score += 1.5;
+    }
     if citations(scan, sentence).iter().any(|citation| citation.source.contains(&place.words.start)) {
         score -= 3.0;
     }
     score + if place.known { 0.4 } else { 0.0 }
+}
+
+/// "Malanville, dans l’Alibori", "Mbar (Bokkos)": a place that the text takes care to locate.
+fn is_glossed(scan: &Scan, place: &PlaceFound) -> bool {
+    let after = place.words.end;
+    let near = after + 1..after + 5;
+    let mark = matches!(scan.words.key(after), "," | "(");
+    let unit = |inner: &&PlaceFound| near.contains(&inner.words.start) && !is_spot(inner);
+    matches!(place.kind, PlaceKind::Locality | PlaceKind::Site) && mark && scan.places.iter().any(|inner| unit(&inner))
 }
 
 /// A commune is small enough to be where it was; a cercle or a province is only around it.

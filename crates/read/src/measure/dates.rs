@@ -59,11 +59,13 @@ impl Hearing<'_> {
 
     fn hear(&self, time: &TimeMention, group: &Group, dates: &mut Dates) {
         let words = time.words.clone();
-        if let Some((open, Some(close))) = time.hours {
+        // The hours of a crossing that is open again are no restriction's.
+        if let Some((open, Some(close))) = time.hours.filter(|_| !group.is_lifted()) {
             dates.daily.get_or_insert((([open, close]), words.clone(), Basis::Stated));
         }
         let start = self.start(time);
         match time.bound {
+            Bound::Since if self.ends(time, group) => put(&mut dates.until, start, words, Basis::Stated),
             Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
             Bound::Period => {
@@ -77,6 +79,14 @@ impl Hearing<'_> {
         }
     }
 
+    /// "lifted from Monday", "de nouveau autorisée depuis le 20 janvier": the "since" of its end.
+    fn ends(&self, time: &TimeMention, group: &Group) -> bool {
+        let ended = group.status.as_ref().map_or(&group.act, |(_, words)| words);
+        let from =
+            self.marks.iter().any(|mark| *mark.role == Role::From && gap(&mark.words, &time.words) == 0);
+        group.is_lifted() && (from || ended.end <= time.words.start && gap(ended, &time.words) <= 1)
+    }
+
     /// A bare day is when it begins, or ended.
     fn hear_point(&self, time: &TimeMention, start: Option<PartialDate>, group: &Group, dates: &mut Dates) {
         let words = time.words.clone();
@@ -87,7 +97,7 @@ impl Hearing<'_> {
         let status = group.status.as_ref().map(|(status, _)| *status);
         if begins {
             dates.from = start.map(|start| (start, words, Basis::Stated));
-        } else if status == Some(MeasureStatus::Lifted) || group.reopened {
+        } else if group.is_lifted() {
             if self.is_nearest_point(time, group) {
                 put(&mut dates.until, start, words, Basis::Derived);
             }

@@ -146,7 +146,11 @@ impl Ground<'_> {
     /// Part of a name: a capital or a road's number, outside of times.
     pub fn is_name(self, at: usize) -> bool {
         let numbered = at > 0 && self.words.is_capital(at - 1) && self.words.key(at).parse::<u8>().is_ok();
-        (self.words.is_capital(at) || numbered) && !self.in_time(at)
+        (self.words.is_capital(at) || numbered) && !self.in_time(at) && !self.is_organisation(at)
+    }
+
+    fn is_organisation(self, at: usize) -> bool {
+        self.language.measures.is(self.words, at, at + 1, |role| *role == Role::Organisation).is_some()
     }
 
     /// A word that may stand within a name: "of", "du", a dash.

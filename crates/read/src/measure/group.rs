@@ -28,6 +28,11 @@ const NEAR: usize = 15;
 const BEFORE: usize = 8;
 
 impl Group {
+    /// It is over.
+    pub fn is_lifted(&self) -> bool {
+        self.status.as_ref().map_or(self.reopened, |(status, _)| *status == MeasureStatus::Lifted)
+    }
+
     /// All of its words, from the first to the last.
     pub fn words(&self) -> Range<usize> {
         let all = self.subjects.iter().map(|(_, words)| words).chain([&self.act]);
@@ -184,8 +189,8 @@ fn settle_status(ground: Ground, groups: &mut [Group], marks: &[Mark], clauses: 
 /// Which of two statuses of one restriction is told.
 fn rank(status: MeasureStatus) -> u8 {
     match status {
-        MeasureStatus::InForce => 0,
-        MeasureStatus::Announced => 1,
+        MeasureStatus::Announced => 0,
+        MeasureStatus::InForce => 1,
         MeasureStatus::Temporary => 2,
         MeasureStatus::Extended => 3,
         MeasureStatus::Lifted => 4,

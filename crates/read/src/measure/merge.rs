@@ -22,7 +22,7 @@ fn is_same(a: &FoundMeasure, b: &FoundMeasure) -> bool {
 
 fn apart(a: &FoundMeasure, b: &FoundMeasure) -> bool {
     let stated = |one: &FoundMeasure| one.basis("/where") == Some(Basis::Stated);
-    if !stated(a) || !stated(b) {
+    if a.headline || b.headline || !stated(a) || !stated(b) {
         return false;
     }
     let names = |one: &FoundMeasure| fold_name(one.measure.place.as_deref().unwrap_or(""));

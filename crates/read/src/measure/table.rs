@@ -50,6 +50,8 @@ pub enum Role {
     Link,
     /// What is under it stands before: "subject to".
     Under,
+    /// A name, but of no place: "ONG".
+    Organisation,
     /// Areas that are counted: "ten departments".
     Unit,
     /// A unit of time: "days".
@@ -167,6 +169,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "lead_kept" => Role::Lead(true),
         "link" => Role::Link,
         "subject" => Role::Under,
+        "organisation" => Role::Organisation,
         "unit" => Role::Unit,
         "length" => Role::Length(row.parse("value")?),
         "natural" => Role::Natural,

@@ -46,7 +46,11 @@ pub(super) fn of(scan: &Scan, start: usize) -> PlaceStanding {
         return PlaceStanding::Bare;
     }
     let before = if at > from + 1 { words.key(at - 2) } else { "" };
+    if is_brought(scan, at, from) {
+        return PlaceStanding::Towards;
+    }
     match words.key(at - 1) {
+        "into" if is_struck(scan, at - 1, from) => PlaceStanding::In,
         "in" | "at" | "on" | "inside" | "within" | "throughout" | "across" | "dans" | "au" | "aux" | "en"
         | "sur" | "around" => PlaceStanding::In,
         "a" if scan.language.tag == "fr" => french_to(scan, at - 1, from),
@@ -69,6 +73,17 @@ fn is_measured(scan: &Scan, preposition: usize, from: usize) -> bool {
     near.clone().any(|at| {
         matches!(scan.words.key(at), "km" | "kilometres" | "kilometers" | "miles" | "kilometre" | "km,")
     }) && !near.clone().any(|at| matches!(scan.words.key(at), "," | ";"))
+}
+
+/// "évacué sur X", "taken to hospital in X": where the hurt were brought, a few words before the preposition.
+fn is_brought(scan: &Scan, at: usize, from: usize) -> bool {
+    const BROUGHT: &[&str] = &[
+        "admis", "admise", "admitted", "airlifted", "evacuated", "evacue", "evacuee", "evacuees", "evacues", "hospitalise",
+        "hospitalised", "hospitalisee", "hospitalises", "hospitalized", "referred", "transferred", "transfere", "transferes",
+        "transferee", "transportes", "rushed", "soigne", "soignes", "treated", "ferried", "flown", "buried", "inhume", "inhumes",
+    ];
+    (at.saturating_sub(5).max(from)..at).any(|word| BROUGHT.contains(&scan.words.key(word)))
+        && !(at.saturating_sub(5).max(from)..at).any(|word| matches!(scan.words.key(word), "," | ";"))
 }
 
 /// "stormed X", "ont attaqué X", "entered X": the object of an event word.
