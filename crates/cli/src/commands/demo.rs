@@ -1,7 +1,7 @@
 //! `vigie demo`: the bundled reports, read, linked, shown.
 
 use crate::commands::ingest::reader;
-use crate::commands::measures::{Moment, announcements};
+use crate::commands::measures::{Moment, announcements, place_of};
 use crate::desk::{Shelf, split_member};
 use crate::output::{cut, many, say};
 use crate::pipeline::Pipeline;
@@ -246,7 +246,7 @@ fn is_now(standing: &Standing) -> bool {
 
 /// What, where, at which hours, until when, on whose word.
 fn restriction(standing: &Standing) -> [String; 5] {
-    let place = standing.by.measure.place.as_deref().unwrap_or(&standing.key);
+    let place = place_of(standing);
     let hours = standing.daily.map(|[from, until]| format!("{from}–{until}")).unwrap_or_default();
     let until =
         standing.until.map_or_else(|| paint(DOUBT, "no end stated"), |until| format!("until {until}"));
@@ -255,7 +255,7 @@ fn restriction(standing: &Standing) -> [String; 5] {
     let day = last.and_then(|last| last.published).map(|at| at.day().to_string()).unwrap_or_default();
     [
         paint(ALARM, standing.kind.as_str().replace('_', " ")),
-        cut(place, 40),
+        cut(&place, 40),
         hours,
         until,
         paint(FAINT, format!("{source}, {day}")),

@@ -182,7 +182,7 @@ fn print(
 fn write_standing(out: &mut dyn Write, standing: &Standing, moment: Moment) -> anyhow::Result<()> {
     let state = state(standing);
     let kind = paint(STRONG, standing.kind.as_str().replace('_', " "));
-    let place = standing.by.measure.place.clone().unwrap_or_else(|| standing.key.clone());
+    let place = place_of(standing);
     let hours = standing.daily.map(|[from, until]| format!(" · daily {from}–{until}")).unwrap_or_default();
     writeln!(out, "{state}  {kind} · {place}{hours}")?;
     let blank = " ".repeat(STATE_WIDTH);
@@ -200,6 +200,17 @@ fn write_standing(out: &mut dyn Write, standing: &Standing, moment: Moment) -> a
         standing.by.measure.authority.as_ref().map(|who| format!("; ordered by {who}")).unwrap_or_default();
     writeln!(out, "{blank}  {}", paint(FAINT, format!("{}{ordered}", last_word(standing, moment))))?;
     Ok(())
+}
+
+/// As written; what names no place by itself ("the city") with the place that its report is about.
+pub fn place_of(standing: &Standing) -> String {
+    let words = standing.by.measure.place.as_deref().unwrap_or_default();
+    if !place_keys(words).is_empty() {
+        return words.to_owned();
+    }
+    let mut letters = standing.key.chars();
+    let key: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if words.is_empty() { key } else { format!("{words} ({key})") }
 }
 
 const STATE_WIDTH: usize = 28;
@@ -271,7 +282,7 @@ fn row(standing: &Standing, moment: Moment) -> Vec<Value> {
         json!(standing.state.as_str()),
         json!(standing.hours.map(|hours| hours == Hours::Within)),
         json!(standing.kind.as_str()),
-        json!(standing.by.measure.place.as_ref().unwrap_or(&standing.key)),
+        json!(place_of(standing)),
         json!(daily),
         json!(standing.since),
         json!(standing.until),
