@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::senses::{Cue, Trigger};
 use crate::sides::{SideFound, sides};
-use crate::story::{Live, Story, live_triggers};
+use crate::story::{Live, Story};
 use crate::targets::{TargetFound, targets};
 use crate::toll::{CountFound, counts};
 use crate::when::{When, when};
@@ -87,13 +87,13 @@ fn weighted_triggers(scan: &Scan, story: &Story) -> Vec<(Live, f32)> {
             _ if place.block == anchor_block => 0.4,
             _ => 0.22,
         };
-        all.extend(live_triggers(scan, sentence).into_iter().map(|live| (live, weight)));
+        all.extend(scan.live[sentence].iter().cloned().map(|live| (live, weight)));
     }
     all
 }
 
 fn anchor_triggers(scan: &Scan, story: &Story) -> Vec<Span> {
-    let live = live_triggers(scan, story.anchor);
+    let live = scan.live[story.anchor].clone();
     live.into_iter().map(|live| scan.words.span(live.words)).collect()
 }
 
@@ -214,7 +214,7 @@ fn people_told(scan: &Scan, story: &Story, features: &mut Features) {
 
 /// Words of killing without a number beside them still say that people died.
 fn people_hurt(scan: &Scan, story: &Story, features: &mut Features) {
-    let anchor = live_triggers(scan, story.anchor);
+    let anchor = &scan.live[story.anchor];
     if anchor.iter().any(|live| matches!(live.trigger, Trigger::Kill | Trigger::Death))
         && features.get("kill_civilian") == 0.0
     {

@@ -38,8 +38,8 @@ pub fn source_of(scan: &Scan, sentence: usize, word: usize) -> Option<Range<usiz
     let all = citations(scan, sentence);
     let covering =
         all.into_iter().filter(|citation| citation.scope.contains(&word) && !citation.source.contains(&word));
-    let distance = |citation: &Citation| citation.source.start.abs_diff(word);
-    covering.min_by_key(distance).map(|citation| citation.source)
+    let nearest = covering.min_by_key(|citation| citation.source.start.abs_diff(word));
+    nearest.map(|citation| citation.source.clone())
 }
 
 /// "according to X", "selon X": the phrase after the cue; it is cited for its part of the sentence.

@@ -9,7 +9,7 @@ mod tests;
 pub use table::{Class, FigureWords};
 
 use crate::lexicon::Language;
-use crate::measure::{Evidence as Said, Ground};
+use crate::measure::{Evidence as Said, Ground, numbers_in};
 use crate::number::Quantity;
 use crate::senses::{Cue, Sense};
 use crate::time::{Bound, TimeMention};
@@ -33,6 +33,9 @@ pub struct FoundFigure {
     /// Its sentence.
     pub sentence: usize,
 }
+
+/// A figure told again is looked for among so many before it: a long text must not cost the square of it.
+const SAME: usize = 100;
 
 /// Every statistic of a text, in text order.
 ///
@@ -58,7 +61,7 @@ pub fn figures(
             let known = |old: &FoundFigure| {
                 old.figure.value == one.figure.value && old.figure.what == one.figure.what
             };
-            if !found.iter().any(known) {
+            if !found.iter().rev().take(SAME).any(known) {
                 found.push(one);
             }
         }
@@ -116,10 +119,7 @@ impl<'a> Reader<'a> {
     }
 
     fn numbers(&self, range: Range<usize>) -> Vec<&'a Quantity> {
-        let here = self
-            .quantities
-            .iter()
-            .filter(|quantity| range.contains(&quantity.words.start) && !quantity.article);
+        let here = numbers_in(self.quantities, &range).iter().filter(|quantity| !quantity.article);
         here.filter(|quantity| !quantity.words.clone().all(|word| self.ground.in_time(word))).collect()
     }
 
@@ -148,8 +148,7 @@ impl<'a> Reader<'a> {
     }
 
     fn times(&self, range: &Range<usize>) -> impl Iterator<Item = &'a TimeMention> {
-        let range = range.clone();
-        self.ground.times.iter().filter(move |time| range.contains(&time.words.start))
+        self.ground.times_in(range).iter()
     }
 
     fn told(
@@ -273,10 +272,7 @@ impl<'a> Reader<'a> {
         while end > start && auxiliary(end - 1) {
             end -= 1;
         }
-        let counted = self
-            .quantities
-            .iter()
-            .any(|quantity| (start..end).contains(&quantity.words.start) && !quantity.article);
+        let counted = numbers_in(self.quantities, &(start..end)).iter().any(|quantity| !quantity.article);
         (end > start && end - start <= 12 && !counted).then_some(start..end)
     }
 
@@ -284,7 +280,7 @@ impl<'a> Reader<'a> {
     fn phrase_end(&self, start: usize, end: usize) -> usize {
         let ends = |word: &usize| {
             let number =
-                self.quantities.iter().any(|quantity| quantity.words.start == *word && !quantity.article);
+                numbers_in(self.quantities, &(*word..*word + 1)).iter().any(|quantity| !quantity.article);
             matches!(self.ground.words.key(*word), "," | ";" | "." | ":" | "(" | ")" | "»")
                 || self.ground.in_time(*word)
                 || number

@@ -3,6 +3,7 @@
 //! A table is TSV with a header line; the loader stops at the first row that is out of order, doubled, or
 //! names something unknown, and says which file and line.
 
+use crate::gate::Gate;
 use crate::number::{NumberWord, NumberWords};
 use crate::senses::Sense;
 use crate::terms::Terms;
@@ -23,6 +24,7 @@ pub struct Lexicon {
     pub kinds: crate::kind::KindWeights,
     /// How far features of an account speak for its being news.
     pub news: crate::quiet::NewsWeights,
+    gate: Gate,
 }
 
 /// One language.
@@ -61,7 +63,18 @@ impl Lexicon {
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
         let languages = LANGUAGES.iter().map(|tag| Language::load(tag, tables)).collect::<Result<_, _>>()?;
         let actors = crate::actors::Registry::load(tables)?;
-        Ok(Self { languages, actors, kinds: crate::kind::KindWeights::load(tables)?, news: crate::quiet::NewsWeights::load(tables)? })
+        Ok(Self {
+            languages,
+            actors,
+            kinds: crate::kind::KindWeights::load(tables)?,
+            news: crate::quiet::NewsWeights::load(tables)?,
+            gate: gate(tables)?,
+        })
+    }
+
+    /// The cheap test: may this text hold an incident, a measure or a figure at all? In any language read.
+    pub fn gate(&self, text: &str) -> bool {
+        self.gate.opens(text)
     }
 
     /// A language by its tag.
@@ -92,6 +105,24 @@ impl Language {
     pub fn qualifier(&self, words: &Words, at: usize, end: usize) -> Option<(usize, Qualifier)> {
         self.qualifiers.longest_at(words, at, end).map(|(length, &qualifier)| (length, qualifier))
     }
+}
+
+/// Opens at every strong event word, and at every word that orders or lifts a restriction.
+fn gate(tables: &dyn Tables) -> Result<Gate, LexiconError> {
+    let mut terms: Vec<String> = Vec::new();
+    for tag in LANGUAGES.iter().copied() {
+        let triggers = Table::load(tables, &format!("lexicon/{tag}/trigger.tsv"))?;
+        let measures = Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?;
+        for (table, column, wanted) in [(&triggers, "strength", ["strong", "strong"]), (&measures, "sense", ["measure", "act"])] {
+            for row in table.rows(&[]) {
+                let row = row?;
+                if wanted.contains(&row.get(column)?) {
+                    terms.push(row.get("term")?.to_owned());
+                }
+            }
+        }
+    }
+    Gate::new(terms.iter().map(String::as_str)).map_err(|why| LexiconError::Gate { why: why.to_string() })
 }
 
 fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError> {

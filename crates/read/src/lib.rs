@@ -6,6 +6,7 @@
 pub mod account;
 pub mod actors;
 mod assemble;
+mod gate;
 pub mod citation;
 pub mod figure;
 pub mod kind;
@@ -44,6 +45,9 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
         assembly.reading.notes.push(not_read(tag));
         return assembly.reading;
     };
+    if !lexicon.gate(&document.text) {
+        return assembly.reading;
+    }
     let scan = Scan::of(lexicon, language, document, names);
     let tenor = Tenor::of(&scan);
     for story in story::stories(&scan) {

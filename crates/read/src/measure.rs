@@ -11,7 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use extent::{Extent, Ground};
+pub use extent::{Extent, Ground, numbers_in};
 pub use table::{MeasureWords, Role};
 
 use crate::lexicon::Language;
@@ -21,6 +21,7 @@ use crate::words::Words;
 use dates::{Dates, Hearing};
 use group::{Group, gap};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::ops::Range;
 use table::{Mark, Subject};
 use vigie_model::{Basis, BlockKind, Measure, MeasureKind, MeasureStatus, Span};
@@ -58,6 +59,9 @@ pub struct Evidence {
 /// A phrase of place that costs more yields to the thing's own name.
 const FAR: usize = 12;
 
+/// What a text is about shows in so many of its first sentences, or words.
+const OPENING: usize = 200;
+
 /// Every restriction of a text, in the order of its first mention.
 pub fn measures(
     language: &Language,
@@ -67,7 +71,7 @@ pub fn measures(
     published: Option<Date>,
 ) -> Vec<FoundMeasure> {
     let ground = Ground { language, words, times };
-    let scene = Scene { ground, quantities, published, home: home(ground) };
+    let scene = Scene { ground, quantities, published, home: OnceCell::new() };
     let mut found: Vec<FoundMeasure> = Vec::new();
     for sentence in 0..words.sentences.len() {
         let read = scene.read(sentence);
@@ -85,7 +89,7 @@ struct Scene<'a> {
     quantities: &'a [Quantity],
     published: Option<Date>,
     /// The place that the text names most.
-    home: Option<Range<usize>>,
+    home: OnceCell<Option<Range<usize>>>,
 }
 
 impl Scene<'_> {
@@ -98,7 +102,7 @@ impl Scene<'_> {
         if !has_core(&marks) || marks.iter().any(|mark| *mark.role == Role::Natural) {
             return Vec::new();
         }
-        let groups = group::groups(self.ground, range.clone(), &marks, self.quantities);
+        let groups = group::groups(self.ground, range.clone(), &marks, numbers_in(self.quantities, &range));
         let hearing = Hearing {
             ground: self.ground,
             marks: &marks,
@@ -204,8 +208,11 @@ impl Scene<'_> {
             _ => beside.or(own_named),
         };
         let stated = stated.or_else(|| self.after(group));
-        let derived =
-            || self.seat(group, marks).or_else(|| self.before(found.sentence)).or_else(|| self.home.clone());
+        let derived = || {
+            self.seat(group, marks)
+                .or_else(|| self.before(found.sentence))
+                .or_else(|| self.home.get_or_init(|| home(self.ground)).clone())
+        };
         let told = stated
             .map(|words| (words, Basis::Stated))
             .or_else(|| derived().map(|words| (words, Basis::Derived)));
@@ -359,7 +366,7 @@ fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
 /// The place that most phrases of place of the text name, a unit of administration before a site; the first
 /// of several.
 fn home(ground: Ground) -> Option<Range<usize>> {
-    let sentences = ground.words.sentences.iter();
+    let sentences = ground.words.sentences.iter().take(OPENING);
     let all =
         sentences.flat_map(|sentence| ground.extents(sentence.words.clone())).filter(|extent| extent.named);
     let mut counted: Vec<(String, usize, Range<usize>)> = Vec::new();
@@ -383,5 +390,5 @@ fn repeated(ground: Ground) -> Option<Range<usize>> {
         (*word + 1..words.words.len())
             .any(|other| words.key(other) == words.key(*word) && ground.is_name(other))
     };
-    (0..words.words.len()).filter(named).find(again).map(|word| word..word + 1)
+    (0..words.words.len().min(OPENING)).filter(named).find(again).map(|word| word..word + 1)
 }

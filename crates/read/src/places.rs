@@ -264,6 +264,5 @@ fn run(scan: &Scan, at: usize, end: usize) -> Option<Range<usize>> {
 }
 
 fn inside_time_or_actor(scan: &Scan, at: usize) -> bool {
-    let time = scan.times.iter().any(|time| time.words.contains(&at));
-    time || scan.actors.iter().any(|actor| actor.words.contains(&at))
+    scan.is_taken(at)
 }

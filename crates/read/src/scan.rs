@@ -1,12 +1,14 @@
 //! All that a text mentions, found once: words of events, people and things, numbers, times, sides, names.
 
 use crate::actors::Actor;
+use crate::citation::{Citation, citations};
 use crate::figure::{FoundFigure, figures};
 use crate::lexicon::{Language, Lexicon};
 use crate::measure::{FoundMeasure, measures};
 use crate::number::{Quantity, quantities};
 use crate::places::{PlaceFound, places};
 use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
+use crate::story::{Live, live_triggers};
 use crate::time::{TimeMention, times};
 use crate::words::{Shape, Words};
 use jiff::civil::Date;
@@ -55,6 +57,12 @@ pub struct Scan<'l, 't> {
     pub measures: Vec<FoundMeasure>,
     /// Statistics; their numbers are nobody's toll.
     pub figures: Vec<FoundFigure>,
+    /// Who is cited, by sentence.
+    pub citations: Vec<Vec<Citation>>,
+    /// Which event words live, by sentence.
+    pub live: Vec<Vec<Live>>,
+    /// Words inside a time expression or a named side, which name no place.
+    taken: Vec<bool>,
 }
 
 impl<'l, 't> Scan<'l, 't> {
@@ -71,11 +79,13 @@ impl<'l, 't> Scan<'l, 't> {
         let times = times(language, &words, published);
         let mut hits = hits(language, &words);
         // "March 15" marches nowhere.
-        hits.retain(|hit| !times.iter().any(|time| time.words.contains(&hit.words.start)));
+        let dated = taken(&words, &times, &[]);
+        hits.retain(|hit| !dated[hit.words.start]);
         let actors = actors(lexicon, &words);
         let countries = countries(&words, names);
         let measures = measures(language, &words, &quantities, &times, published);
         let figures = figures(language, &words, &quantities, &times, published);
+        let taken = taken(&words, &times, &actors);
         let mut scan = Self {
             language,
             words,
@@ -84,9 +94,24 @@ impl<'l, 't> Scan<'l, 't> {
             times,
             actors,
             places: Vec::new(),
-            countries, published, measures, figures };
+            countries,
+            published,
+            measures,
+            figures,
+            citations: Vec::new(),
+            live: Vec::new(),
+            taken,
+        };
+        let sentences = 0..scan.words.sentences.len();
         scan.places = places(&scan, names);
+        scan.citations = sentences.clone().map(|sentence| citations(&scan, sentence)).collect();
+        scan.live = sentences.map(|sentence| live_triggers(&scan, sentence)).collect();
         scan
+    }
+
+    /// A time expression or a named side holds this word.
+    pub fn is_taken(&self, word: usize) -> bool {
+        self.taken.get(word).copied().unwrap_or(false)
     }
 
     /// Hits that begin within these words.
@@ -137,7 +162,8 @@ impl<'l, 't> Scan<'l, 't> {
 
     /// Times that begin within these words.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = &TimeMention> {
-        self.times.iter().filter(move |time| range.contains(&time.words.start))
+        let first = self.times.partition_point(|time| time.words.start < range.start);
+        self.times[first..].iter().take_while(move |time| time.words.start < range.end)
     }
 
     /// Places whose name begins within these words.
@@ -208,6 +234,15 @@ fn actors<'l>(lexicon: &'l Lexicon, words: &Words) -> Vec<ActorFound<'l>> {
         }
     }
     found
+}
+
+fn taken(words: &Words, times: &[TimeMention], actors: &[ActorFound]) -> Vec<bool> {
+    let mut taken = vec![false; words.words.len()];
+    let ranges = times.iter().map(|time| &time.words).chain(actors.iter().map(|actor| &actor.words));
+    for range in ranges {
+        taken[range.start.min(words.words.len())..range.end.min(words.words.len())].fill(true);
+    }
+    taken
 }
 
 /// Countries and demonyms, also of two or three words ("Burkina Faso", "Côte d’Ivoire").

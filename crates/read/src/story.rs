@@ -55,7 +55,7 @@ pub fn stories(scan: &Scan) -> Vec<Story> {
 /// What a sentence tells.
 fn telling(scan: &Scan, sentence: usize) -> Telling {
     let range = scan.words.sentences[sentence].words.clone();
-    let live = live_triggers(scan, sentence);
+    let live = scan.live[sentence].clone();
     let founding = live
         .iter()
         .filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger))

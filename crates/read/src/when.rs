@@ -1,7 +1,7 @@
 //! When the happening of a story was.
 
 use crate::scan::Scan;
-use crate::story::{Story, live_triggers, tells_when};
+use crate::story::{Story, tells_when};
 use crate::time::{Reckoning, TimeMention};
 use vigie_model::{Basis, BlockKind, DatePrecision, DateSpan, Span};
 
@@ -65,7 +65,7 @@ fn score(scan: &Scan, story: &Story, sentence: usize, time: &TimeMention) -> f32
     if matches!(scan.words.key(time.words.start), "by" | "ici") {
         score -= 3.0;
     }
-    let live = live_triggers(scan, sentence);
+    let live = &scan.live[sentence];
     let nearest = live.iter().map(|live| live.words.start.abs_diff(time.words.start)).min();
     score += match nearest {
         Some(distance) => 2.0 - 0.08 * (distance.min(25) as f32),

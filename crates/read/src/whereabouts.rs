@@ -1,9 +1,8 @@
 //! Where the happening of a story was: the place to put on the map, and the units around it.
 
-use crate::citation::citations;
 use crate::places::{PlaceFound, PlaceStanding};
 use crate::scan::Scan;
-use crate::story::{Story, live_triggers};
+use crate::story::Story;
 use std::collections::BTreeMap;
 use vigie_model::{BlockKind, PlaceKind, PlaceMention, Span, fold_name};
 
@@ -147,14 +146,14 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
         () => 0.5 - 0.15 * (sentence.abs_diff(story.anchor) as f32).min(12.0),
     };
     if let Some(distance) =
-        live_triggers(scan, sentence).iter().map(|live| live.words.start.abs_diff(place.words.start)).min()
+        scan.live[sentence].iter().map(|live| live.words.start.abs_diff(place.words.start)).min()
     {
         score += 1.0 - 0.05 * (distance.min(20) as f32);
     }
     if is_glossed(scan, place) {
         score += 1.5;
     }
-    if citations(scan, sentence).iter().any(|citation| citation.source.contains(&place.words.start)) {
+    if scan.citations[sentence].iter().any(|citation| citation.source.contains(&place.words.start)) {
         score -= 3.0;
     }
     score + if place.known { 0.4 } else { 0.0 }

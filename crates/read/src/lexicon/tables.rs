@@ -14,6 +14,12 @@ pub enum LexiconError {
         /// Path below `data/`.
         path: String,
     },
+    /// The cheap test could not be built.
+    #[error("the gate of the reader cannot be built: {why}")]
+    Gate {
+        /// What is wrong.
+        why: String,
+    },
     /// A row says something that cannot be.
     #[error("data/{path}, line {line}: {why}")]
     Row {
@@ -59,7 +65,7 @@ impl Table {
             let row = Row { table: self, line: number + 1, cells: line.split('\t').collect() };
             let this: Vec<&str> =
                 columns.iter().map(|&at| row.cells.get(at).copied().unwrap_or("")).collect();
-            if previous.as_ref().is_some_and(|previous| *previous >= this) {
+            if !this.is_empty() && previous.as_ref().is_some_and(|previous| *previous >= this) {
                 return Err(row.wrong(&format!("{this:?} is out of order or stands there twice")));
             }
             previous = Some(this);

@@ -44,7 +44,7 @@ impl Hearing<'_> {
     /// the sentence holds for all.
     pub fn dates(&self, group: &Group, groups: &[Group], sentence: Range<usize>) -> Dates {
         let mut dates = Dates::default();
-        for time in self.ground.times.iter().filter(|time| sentence.contains(&time.words.start)) {
+        for time in self.ground.times_in(&sentence) {
             let opens = time.bound == Bound::Since
                 && groups.iter().all(|group| time.words.end <= group.words().start);
             if opens || is_nearest(&time.words, group, groups) {
@@ -110,9 +110,11 @@ impl Hearing<'_> {
     fn is_nearest_point(&self, time: &TimeMention, group: &Group) -> bool {
         let ended = group.status.as_ref().map_or(&group.act, |(_, words)| words);
         let sentence = self.ground.words.sentence_words(time.words.start);
-        let points = self.ground.times.iter().filter(|other| {
-            other.bound == Bound::At && other.date.start.is_some() && sentence.contains(&other.words.start)
-        });
+        let points = self
+            .ground
+            .times_in(&sentence)
+            .iter()
+            .filter(|other| other.bound == Bound::At && other.date.start.is_some());
         points.map(|other| gap(&other.words, ended)).min() == Some(gap(&time.words, ended))
     }
 

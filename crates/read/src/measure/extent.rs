@@ -6,6 +6,7 @@
 
 use super::table::Role;
 use crate::lexicon::Language;
+use crate::number::Quantity;
 use crate::senses::Sense;
 use crate::time::TimeMention;
 use crate::words::Words;
@@ -37,7 +38,7 @@ pub struct Ground<'a> {
 /// Words between a preposition and the name: "the whole northern".
 const ADJECTIVES: usize = 2;
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
     /// Every phrase of place of a sentence, in order.
     pub fn extents(self, sentence: Range<usize>) -> Vec<Extent> {
         let mut found: Vec<Extent> = self.subject(sentence.clone()).into_iter().collect();
@@ -204,8 +205,23 @@ impl Ground<'_> {
         key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     }
 
-    /// Within a time expression.
+    /// Within a time expression. Mentions stand in order, so that a long text costs no more a word.
     pub fn in_time(self, at: usize) -> bool {
-        self.times.iter().any(|time| time.words.contains(&at))
+        let after = self.times.partition_point(|time| time.words.start <= at);
+        after.checked_sub(1).and_then(|nth| self.times.get(nth)).is_some_and(|time| time.words.contains(&at))
     }
+
+    /// The times of a stretch of text.
+    pub fn times_in(self, range: &Range<usize>) -> &'a [TimeMention] {
+        let from = self.times.partition_point(|time| time.words.start < range.start);
+        let to = self.times.partition_point(|time| time.words.start < range.end);
+        self.times.get(from..to).unwrap_or(&[])
+    }
+}
+
+/// The numbers of a stretch of text.
+pub fn numbers_in<'q>(quantities: &'q [Quantity], range: &Range<usize>) -> &'q [Quantity] {
+    let from = quantities.partition_point(|quantity| quantity.words.start < range.start);
+    let to = quantities.partition_point(|quantity| quantity.words.start < range.end);
+    quantities.get(from..to).unwrap_or(&[])
 }

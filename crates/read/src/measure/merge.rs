@@ -3,11 +3,15 @@
 use super::{Evidence, FoundMeasure};
 use vigie_model::{Basis, MeasureKind, MeasureStatus, fold_name};
 
+/// A restriction told again is looked for among so many: a long text must not cost the square of it.
+const RECENT: usize = 100;
+
 /// Joins what is told of one restriction; the order of first mention stays.
 pub(super) fn merge(found: Vec<FoundMeasure>) -> Vec<FoundMeasure> {
     let mut kept: Vec<FoundMeasure> = Vec::new();
     for one in found {
-        match kept.iter_mut().find(|old| is_same(old, &one)) {
+        let recent = kept.len().saturating_sub(RECENT);
+        match kept[recent..].iter_mut().find(|old| is_same(old, &one)) {
             Some(old) => old.take(one),
             None => kept.push(one),
         }
