@@ -185,6 +185,9 @@ pub fn level_of(gazetteer: &Gazetteer, entry: Entry) -> Option<u8> {
     }
 }
 
+/// How many bytes longer or shorter a like spelling may be, articles and accents included.
+const LETTERS_APART: usize = 5;
+
 /// Names in the finest anchor that sound the same or differ by a letter or two. Never looked for far and wide:
 /// nine in ten villages of the Sahel are in no list, and somewhere another village always sounds like them.
 fn like_spellings(
@@ -202,7 +205,12 @@ fn like_spellings(
     let Some(most) = allowed_edits(gazetteer, within, key.len()) else { return Vec::new() };
     let mut found: Vec<Candidate> = Vec::new();
     for entry in entries_within(gazetteer, within) {
-        let other = sound_key(&fold(gazetteer.name(entry)));
+        let name = gazetteer.name(entry);
+        // A spelling differs by a few letters; most names of a country fall at this cheap test.
+        if name.len().abs_diff(wording.core.len()) > LETTERS_APART {
+            continue;
+        }
+        let other = sound_key(&fold(name));
         let Some(edits) = edits(&key, &other, most).filter(|edits| *edits < 2 || key.len() == other.len())
         else {
             continue;

@@ -38,21 +38,39 @@ const ARTICLES: &[&str] = &["al", "ar", "as", "d", "de", "du", "el", "er", "es",
 
 /// What is equal where the name sounds equal. `folded` must be folded.
 pub fn sound_key(folded: &str) -> String {
-    let words = folded.split(' ').filter(|word| !ARTICLES.contains(word));
-    let joined: String = words.collect();
-    let mut key = String::with_capacity(joined.len());
-    let mut rest = joined.as_str();
-    while let Some(first) = rest.chars().next() {
-        let (sound, used) = match SOUNDS.iter().find(|(written, _)| rest.starts_with(written)) {
-            Some((written, sound)) => ((*sound).to_owned(), written.len()),
-            None => (first.to_string(), first.len_utf8()),
-        };
-        for letter in sound.chars().filter(|letter| !key.ends_with(*letter)).collect::<Vec<_>>() {
-            key.push(letter);
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split(' ').filter(|word| !ARTICLES.contains(word)) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let used = match sound_at(rest) {
+                Some((written, sound)) => {
+                    push_new(&mut key, sound);
+                    written.len()
+                }
+                None => {
+                    push_new(&mut key, &rest[..first.len_utf8()]);
+                    first.len_utf8()
+                }
+            };
+            rest = &rest[used..];
         }
-        rest = &rest[used..];
     }
     trim_end(key)
+}
+
+/// The sound that begins here, if it is one written in several ways.
+fn sound_at(rest: &str) -> Option<(&'static str, &'static str)> {
+    let first = rest.as_bytes().first()?;
+    SOUNDS.iter().copied().find(|(written, _)| written.as_bytes()[0] == *first && rest.starts_with(written))
+}
+
+/// A doubled sound is heard once.
+fn push_new(key: &mut String, sound: &str) {
+    for letter in sound.chars() {
+        if !key.ends_with(letter) {
+            key.push(letter);
+        }
+    }
 }
 
 /// A last e, i or u is heard by one writer and not by the next.

@@ -37,17 +37,23 @@ const NAME_FILLERS: &[&str] = &[
 /// `"Sékou-Touré’s"` → `"sekou toure s"`. Latin ligatures and ø, ß, ı are spelled out; other scripts pass.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd() {
-        match fold_char(c) {
-            Folded::Letter(c) => out.push(c),
-            Folded::Letters(s) => out.push_str(s),
-            Folded::Mark => {}
-            Folded::Gap if !out.ends_with(' ') && !out.is_empty() => out.push(' '),
-            Folded::Gap => {}
-        }
+    if text.is_ascii() {
+        text.chars().for_each(|c| push_folded(&mut out, c));
+    } else {
+        text.nfd().for_each(|c| push_folded(&mut out, c));
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn push_folded(out: &mut String, c: char) {
+    match fold_char(c) {
+        Folded::Letter(c) => out.push(c),
+        Folded::Letters(s) => out.push_str(s),
+        Folded::Mark => {}
+        Folded::Gap if !out.ends_with(' ') && !out.is_empty() => out.push(' '),
+        Folded::Gap => {}
+    }
 }
 
 /// What one decomposed character becomes.
