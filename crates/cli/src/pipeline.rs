@@ -2,9 +2,11 @@
 
 use anyhow::Context;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use vigie_acquire::RawReport;
-use vigie_clean::{Hints, Unreadable};
+use vigie_clean::{Hints, PATHS, Rules, Unreadable, clean, clean_with};
 use vigie_locate::Gazetteer;
 use vigie_model::{Document, Reading};
 use vigie_read::{Lexicon, Tables};
@@ -15,6 +17,8 @@ pub struct Pipeline {
     pub lexicon: Lexicon,
     /// The world's places.
     pub gazetteer: Gazetteer,
+    /// A desk's own rules for cleaning; the embedded ones are made at their first use.
+    rules: Option<Rules>,
 }
 
 /// A report made readable, and what it says.
@@ -33,13 +37,17 @@ impl Pipeline {
             Some(folder) => Lexicon::load(&Folder(folder.to_owned())),
         };
         let lexicon = lexicon.context("the language data cannot be used")?;
-        Ok(Self { lexicon, gazetteer: Gazetteer::embedded() })
+        let rules = data.map(rules).transpose()?;
+        Ok(Self { lexicon, gazetteer: Gazetteer::embedded(), rules })
     }
 
     /// Reads one report.
     pub fn read(&self, raw: &RawReport) -> Result<Read, Unreadable> {
-        let document = vigie_clean::clean(&raw.bytes, &Hints::default())?;
-
+        let hints = Hints { media_type: raw.extension.clone(), ..Hints::default() };
+        let document = match &self.rules {
+            None => clean(&raw.bytes, &hints)?,
+            Some(rules) => clean_with(rules, &raw.bytes, &hints)?,
+        };
         let mut reading = vigie_read::read(&self.lexicon, &document, &self.gazetteer);
         vigie_locate::locate(&self.gazetteer, &document, &mut reading);
         if reading.id.is_empty() {
@@ -48,6 +56,20 @@ impl Pipeline {
         reading.path = Some(raw.path.clone());
         Ok(Read { document, reading })
     }
+}
+
+/// The rules for cleaning of a desk's own folder, or those of this build in their place, file by file.
+pub fn rules(folder: &Path) -> anyhow::Result<Rules> {
+    let mut own = BTreeMap::new();
+    for path in PATHS {
+        let there = folder.join(path);
+        match std::fs::read_to_string(&there) {
+            Ok(text) => drop(own.insert(path, text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| there.display().to_string()),
+        }
+    }
+    Rules::with(|path| own.get(path).cloned()).context("the rules for cleaning cannot be used")
 }
 
 /// A desk's own `data/` folder.

@@ -20,7 +20,7 @@ fn main() -> anyhow::Result<()> {
     let mut rows = child::rows()?;
     table::print_head();
     rows.iter().for_each(Row::print);
-    for measure in [inner::gold, inner::incident_free] {
+    for measure in [inner::gate, inner::gold, inner::incident_free] {
         for row in measure()? {
             row.print();
             rows.push(row);

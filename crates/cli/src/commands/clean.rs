@@ -2,10 +2,9 @@
 
 use crate::{Global, Outcome};
 use anyhow::Context;
-use std::collections::BTreeMap;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use vigie_clean::{Hints, PATHS, Rules, clean_with};
+use vigie_clean::{Hints, Rules, clean_with};
 use vigie_model::Document;
 
 /// Readable text of a report, mended, boilerplate gone
@@ -31,7 +30,10 @@ enum Format {
 }
 
 pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
-    let rules = rules(global.data.as_deref())?;
+    let rules = match global.data.as_deref() {
+        Some(folder) => crate::pipeline::rules(folder)?,
+        None => Rules::with(|_| None).context("the rules for cleaning cannot be used")?,
+    };
     let mut out = std::io::stdout().lock();
     let (mut printed, mut failed) = (0, 0);
     for path in &args.files {
@@ -53,20 +55,6 @@ pub fn run(global: &Global, args: &Args) -> anyhow::Result<Outcome> {
         (0, _) => anyhow::bail!("nothing of it could be cleaned"),
         _ => Ok(Outcome::Quarantined),
     }
-}
-
-/// The rules of this build, or a desk's own files in their place.
-fn rules(data: Option<&Path>) -> anyhow::Result<Rules> {
-    let mut own = BTreeMap::new();
-    for (folder, path) in data.iter().flat_map(|folder| PATHS.map(|path| (folder, path))) {
-        let path_there = folder.join(path);
-        match std::fs::read_to_string(&path_there) {
-            Ok(text) => drop(own.insert(path, text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| path_there.display().to_string()),
-        }
-    }
-    Rules::with(|path| own.get(path).cloned()).context("the rules for cleaning cannot be used")
 }
 
 fn read(rules: &Rules, path: &Path) -> anyhow::Result<Document> {

@@ -13,8 +13,10 @@ use vigie_locate::{Explained, Explanation, Gazetteer, explain};
 /// well each fits, and why. The first candidate is the one that a reading takes; a name without one is put at
 /// the finest admin unit that the report names.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  vigie locate \"Attack near Djibo, in the Soum province of Burkina Faso\"\n  \
-    vigie locate report.html --format json")]
+#[command(
+    after_help = "Examples:\n  vigie locate \"Attack near Djibo, in the Soum province of Burkina Faso\"\n  \
+    vigie locate report.html --format json"
+)]
 pub struct Args {
     /// A text, a file, or - for standard input.
     #[arg(value_name = "TEXT|FILE")]
@@ -52,7 +54,8 @@ pub fn run(_global: &Global, args: &Args) -> anyhow::Result<Outcome> {
 fn bytes_of(input: &str) -> anyhow::Result<Vec<u8>> {
     if input == "-" {
         let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).context("cannot read standard input")?;
+        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+            .context("cannot read standard input")?;
         return Ok(bytes);
     }
     if input.len() < 4096 && Path::new(input).is_file() {
@@ -79,7 +82,14 @@ fn write_candidate(out: &mut impl Write, candidate: &Explanation) -> std::io::Re
     let units = [candidate.admin2, candidate.admin1, candidate.country.as_deref()];
     let within: Vec<&str> = units.into_iter().flatten().collect();
     let mark = if candidate.is_taken { "+" } else { "-" };
-    write!(out, "  {mark} {:5.2}  {} ({}), {}", candidate.score, candidate.name, candidate.kind, within.join(", "))?;
+    write!(
+        out,
+        "  {mark} {:5.2}  {} ({}), {}",
+        candidate.score,
+        candidate.name,
+        candidate.kind,
+        within.join(", ")
+    )?;
     if let Some([lat, lon]) = candidate.point {
         write!(out, "  {lat:.3}, {lon:.3} ± {:.0} km", candidate.radius_km)?;
     }
