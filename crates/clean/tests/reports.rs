@@ -66,7 +66,11 @@ fn what_is_no_text_is_refused_by_name() {
     assert_eq!(refused(b"\xef\xbb\xbf \n"), Unreadable::Empty);
     assert_eq!(refused(b"source: AFP\n\nTrending\n"), Unreadable::Empty);
     assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").to_string(), "not text: it looks like a PNG image");
-    assert!(refused(&vec![b'a'; LIMIT + 1]).to_string().starts_with("too large: a report may have 67108864 bytes"));
+    assert!(
+        refused(&vec![b'a'; LIMIT + 1])
+            .to_string()
+            .starts_with("too large: a report may have 67108864 bytes")
+    );
 }
 
 #[test]

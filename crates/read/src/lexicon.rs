@@ -113,7 +113,9 @@ fn gate(tables: &dyn Tables) -> Result<Gate, LexiconError> {
     for tag in LANGUAGES.iter().copied() {
         let triggers = Table::load(tables, &format!("lexicon/{tag}/trigger.tsv"))?;
         let measures = Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?;
-        for (table, column, wanted) in [(&triggers, "strength", ["strong", "strong"]), (&measures, "sense", ["measure", "act"])] {
+        for (table, column, wanted) in
+            [(&triggers, "strength", ["strong", "strong"]), (&measures, "sense", ["measure", "act"])]
+        {
             for row in table.rows(&[]) {
                 let row = row?;
                 if wanted.contains(&row.get(column)?) {

@@ -6,9 +6,9 @@
 pub mod account;
 pub mod actors;
 mod assemble;
-mod gate;
 pub mod citation;
 pub mod figure;
+mod gate;
 pub mod kind;
 pub mod lexicon;
 pub mod measure;
@@ -50,11 +50,9 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
     }
     let scan = Scan::of(lexicon, language, document, names);
     let tenor = Tenor::of(&scan);
-    for story in story::stories(&scan) {
-        let found = account::account(lexicon, &scan, story);
-        if quiet::is_incident(&lexicon.news, tenor, &found) {
-            assembly.account(&scan, found);
-        }
+    let told = story::stories(&scan).into_iter().map(|story| account::account(lexicon, &scan, story));
+    for found in quiet::incidents(&lexicon.news, tenor, told.collect()) {
+        assembly.account(&scan, found);
     }
     // Statistics of health, sport or trade are nobody's business here.
     let news = !assembly.reading.incidents.is_empty() || !scan.measures.is_empty();

@@ -102,14 +102,26 @@ impl NewsWeights {
     }
 }
 
-/// An account that the desk should see: it says where, or when and whom it hurt, and it reads as news.
-pub fn is_incident(weights: &NewsWeights, tenor: Tenor, found: &AccountFound) -> bool {
+/// How much less a further account needs in a text that tells one already.
+const COMPANY: f32 = 1.0;
+
+/// The accounts that the desk should see. Where one is news, its neighbours need less to be.
+pub fn incidents(weights: &NewsWeights, tenor: Tenor, all: Vec<AccountFound>) -> Vec<AccountFound> {
+    let weighed = all.into_iter().filter(tells_where_or_whom).map(|found| {
+        let sum = weights.sum(&news_features(tenor, &found));
+        (sum, found)
+    });
+    let weighed: Vec<(f32, AccountFound)> = weighed.collect();
+    let news = weighed.iter().any(|(sum, _)| *sum > 0.0);
+    let least = if news { -COMPANY } else { 0.0 };
+    weighed.into_iter().filter(|(sum, _)| *sum > least).map(|(_, found)| found).collect()
+}
+
+/// It says where, or when and whom it hurt; a past happening told in passing says both.
+fn tells_where_or_whom(found: &AccountFound) -> bool {
     let placed = found.place.primary.is_some();
     let dated = found.when.span.is_some();
-    if found.story.aside && !(placed && dated) {
-        return false;
-    }
-    (placed || (dated && hurt(found))) && weights.sum(&news_features(tenor, found)) > 0.0
+    if found.story.aside { placed && dated } else { placed || (dated && hurt(found)) }
 }
 
 /// What speaks for an account being news, and what against.
@@ -130,7 +142,18 @@ pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
     mark("nobody_hurt", found.features.get("nobody_hurt"));
     mark("things_hit", found.features.get("things_hit"));
     mark("unarmed_kind", yes(is_unarmed_kind(found)));
-    for name in ["told_armed", "told_security", "told_civilian", "actor_insurgent", "actor_unnamed", "actor_military", "actor_police", "actor_criminal", "actor_militia", "perp_armed"] {
+    for name in [
+        "told_armed",
+        "told_security",
+        "told_civilian",
+        "actor_insurgent",
+        "actor_unnamed",
+        "actor_military",
+        "actor_police",
+        "actor_criminal",
+        "actor_militia",
+        "perp_armed",
+    ] {
         mark(name, found.features.get(name));
     }
     mark("triggers", (found.triggers.len() as f32 / 5.0).min(1.0));
@@ -141,7 +164,8 @@ pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
 /// Sorts of happenings that need nobody armed and nobody hurt.
 fn is_unarmed_kind(found: &AccountFound) -> bool {
     use vigie_model::EventType as E;
-    matches!(found.kind.event_type(), E::Protests | E::Riots) || found.kind == vigie_model::SubEventType::Agreement
+    matches!(found.kind.event_type(), E::Protests | E::Riots)
+        || found.kind == vigie_model::SubEventType::Agreement
 }
 
 /// Somebody was killed, hurt or taken, in a number.

@@ -68,7 +68,9 @@ fn named(
 
 /// Of several sides of one name ("the army"), the one of this country; where none fits, nobody.
 fn choose<'a>(candidates: &[&'a Actor], country: Option<[u8; 2]>, proper: bool) -> Option<&'a Actor> {
-    let here = |actor: &&&Actor| country.is_some_and(|code| actor.countries.iter().any(|known| known.as_bytes() == code));
+    let here = |actor: &&&Actor| {
+        country.is_some_and(|code| actor.countries.iter().any(|known| known.as_bytes() == code))
+    };
     match candidates {
         // "the interior ministry" is nobody's in particular; "FAMa" are Mali's wherever they stand.
         [only] if !only.kind.is_state() || only.countries.is_empty() || proper => Some(only),

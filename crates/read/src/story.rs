@@ -148,8 +148,7 @@ const LATER: f32 = 0.75;
 
 /// The sentence that tells the news best; the lead unless a later one tells much more.
 fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option<usize> {
-    let told = range
-        .filter(|&sentence| tellings[sentence].live.iter().any(founds));
+    let told = range.filter(|&sentence| tellings[sentence].live.iter().any(founds));
     let mut nth = 0.0;
     let scored = told.map(|sentence| {
         let kind = scan.words.sentences[sentence].kind;
@@ -257,11 +256,16 @@ struct Main<'m> {
 
 /// Tells of protest, riot or a mob, and of nothing else that begins a happening.
 fn is_unrest(telling: &Telling) -> bool {
-    let strong = || telling.live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger));
+    let strong = || {
+        telling.live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger))
+    };
     let seed = strong().any(|live| matches!(live.trigger, Trigger::Protest | Trigger::Riot | Trigger::Mob));
     let fits = |trigger| {
         use Trigger as T;
-        matches!(trigger, T::Protest | T::Riot | T::Disperse | T::Mob | T::Arson | T::Destroy | T::Loot | T::Injure)
+        matches!(
+            trigger,
+            T::Protest | T::Riot | T::Disperse | T::Mob | T::Arson | T::Destroy | T::Loot | T::Injure
+        )
     };
     seed && strong().all(|live| fits(live.trigger))
 }

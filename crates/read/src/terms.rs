@@ -190,7 +190,10 @@ mod tests {
     fn stems_and_elisions() {
         assert_eq!(found("fr", &["assaill*"], "les assaillants"), ["assaillants"]);
         assert_eq!(found("fr", &["état d'urgence"], "l’état d’urgence"), ["état d’urgence"]);
-        assert_eq!(found("fr", &["cercle d'", "d'"], "le cercle d’Ansongo, d'ici"), ["cercle d’", "d’", "d'"]);
+        assert_eq!(
+            found("fr", &["cercle d'", "d'"], "le cercle d’Ansongo, d'ici"),
+            ["cercle d’", "d’", "d'"]
+        );
     }
 
     #[test]

@@ -75,13 +75,16 @@ fn read(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<Cou
     }
     let head = head_of(scan, quantity, sentence.end);
     match head {
-        Head::Event(words, _) if quantity.article && !heads::is_one_person(scan.words.key(words.end - 1)) => None,
+        Head::Event(words, _) if quantity.article && !heads::is_one_person(scan.words.key(words.end - 1)) => {
+            None
+        }
         Head::Event(words, trigger) => noun_count(scan, quantity, words, trigger, sentence),
         Head::Thing(words, counted) => thing_count(scan, quantity, words, counted, sentence),
         Head::People(words, who) => people_count(scan, quantity, words, Some(who), sentence),
         Head::Others(words) => people_count(scan, quantity, words, None, sentence),
         Head::Bare if !quantity.article => bare_count(scan, quantity, sentence),
-        Head::Bare | Head::Other => None,
+        Head::Other => unnamed_people(scan, quantity, sentence),
+        Head::Bare => None,
     }
 }
 
@@ -140,7 +143,13 @@ fn what_befell(trigger: Trigger) -> Option<CountWhat> {
     })
 }
 
-fn noun_count(scan: &Scan, quantity: &Quantity, words: Range<usize>, trigger: Trigger, sentence: &Range<usize>) -> Option<CountRead> {
+fn noun_count(
+    scan: &Scan,
+    quantity: &Quantity,
+    words: Range<usize>,
+    trigger: Trigger,
+    sentence: &Range<usize>,
+) -> Option<CountRead> {
     let mut what = what_befell(trigger)?;
     let at = words.end - 1;
     // "three hostages were freed": what befell the hostages last.
@@ -149,7 +158,13 @@ fn noun_count(scan: &Scan, quantity: &Quantity, words: Range<usize>, trigger: Tr
     {
         what = CountWhat::Released;
     }
-    Some(CountRead { what, who: CountWho::Unknown, words: quantity.words.start..words.end, trigger: at, joined: false })
+    Some(CountRead {
+        what,
+        who: CountWho::Unknown,
+        words: quantity.words.start..words.end,
+        trigger: at,
+        joined: false,
+    })
 }
 
 /// The event word that governs a number of people: right before it, else after it in its clause.
@@ -183,31 +198,33 @@ fn governing_before(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -
     // A participle that closes a passive ("were killed and 47 others") governs what stands before it.
     let passive = is_passive(scan, words.start, sentence.start) && !matches!(trigger, Trigger::Take);
     // "a coûté la vie à trois VDP", "cost the lives of three".
-    let lives = matches!(key, "vie" | "lives" | "life") && matches!(scan.words.key(words.end), "a" | "of" | "aux" | "d'" | "de");
-    let blocked = !lives && (words.end..start).any(|at| {
-        matches!(
-            scan.words.key(at),
-            "and"
-                | "et"
-                | ","
-                | "in"
-                | "dans"
-                | "by"
-                | "par"
-                | "on"
-                | "at"
-                | ";"
-                | "when"
-                | "after"
-                | "of"
-                | "for"
-                | "to"
-                | "from"
-                | "a"
-                | "with"
-                | "avec"
-        )
-    });
+    let lives = matches!(key, "vie" | "lives" | "life")
+        && matches!(scan.words.key(words.end), "a" | "of" | "aux" | "d'" | "de");
+    let blocked = !lives
+        && (words.end..start).any(|at| {
+            matches!(
+                scan.words.key(at),
+                "and"
+                    | "et"
+                    | ","
+                    | "in"
+                    | "dans"
+                    | "by"
+                    | "par"
+                    | "on"
+                    | "at"
+                    | ";"
+                    | "when"
+                    | "after"
+                    | "of"
+                    | "for"
+                    | "to"
+                    | "from"
+                    | "a"
+                    | "with"
+                    | "avec"
+            )
+        });
     let noun = matches!(
         key,
         "death" | "deaths" | "toll" | "bilan" | "attack" | "killings" | "abduction" | "kidnapping"
@@ -266,7 +283,9 @@ fn governing_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option<
                 scan.triggers_in(at..at + 1).find(|(_, trigger, _)| what_befell(*trigger).is_some())
             {
                 let what = what_befell(trigger)?;
-                let led = trigger != Trigger::Take || is_passive(scan, words.start, sentence.start) || words.start <= from + 1;
+                let led = trigger != Trigger::Take
+                    || is_passive(scan, words.start, sentence.start)
+                    || words.start <= from + 1;
                 return (led && governs_back(scan, &words, sentence)).then_some((words.start, what, joined));
             }
             joined |= matches!(key, "and" | "et" | ",") && next_is_number(scan, at + 1);
@@ -296,7 +315,13 @@ fn bare_count(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opti
         return Some(CountRead { what, who: CountWho::Unknown, words, trigger: at, joined: false });
     }
     if put_at(scan, quantity, sentence) {
-        return Some(CountRead { what: CountWhat::Killed, who: CountWho::Unknown, words, trigger: quantity.words.start, joined: false });
+        return Some(CountRead {
+            what: CountWhat::Killed,
+            who: CountWho::Unknown,
+            words,
+            trigger: quantity.words.start,
+            joined: false,
+        });
     }
     let auxiliary = (words.end..(words.end + 4).min(sentence.end)).any(|at| {
         matches!(
@@ -321,12 +346,38 @@ fn bare_count(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opti
     (auxiliary || adjacent).then_some(CountRead { what, who: CountWho::Unknown, words, trigger: at, joined })
 }
 
+/// "One fireman died", "trois dockers ont été tués": a noun that no table knows, right before what befell them.
+fn unnamed_people(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<CountRead> {
+    let noun = quantity.words.end;
+    let plain = scan.words.shape(noun) == crate::words::Shape::Lower
+        && scan.things_in(noun..noun + 1).next().is_none();
+    if !plain || quantity.value > 10_000.0 || heads::is_unit(scan.words.key(noun)) {
+        return None;
+    }
+    let (at, what, joined) = governing_after(scan, noun + 1, sentence)?;
+    let close = at <= noun + 4 && (is_passive(scan, at, sentence.start) || at == noun + 1);
+    let bodily = matches!(what, CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted);
+    (close && bodily).then(|| CountRead {
+        what,
+        who: CountWho::Unknown,
+        words: quantity.words.start..noun + 1,
+        trigger: at,
+        joined,
+    })
+}
+
 /// "put the dead at eight", "bilan porté à 14", "the toll stood at nine".
 fn put_at(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> bool {
     let start = quantity.words.start;
     let joined = start > sentence.start && matches!(scan.words.key(start - 1), "at" | "a" | "to");
     let near = start.saturating_sub(6).max(sentence.start)..start;
-    joined && near.into_iter().any(|at| matches!(scan.words.key(at), "dead" | "toll" | "losses" | "bilan" | "deaths" | "fatalities" | "morts"))
+    joined
+        && near.into_iter().any(|at| {
+            matches!(
+                scan.words.key(at),
+                "dead" | "toll" | "losses" | "bilan" | "deaths" | "fatalities" | "morts"
+            )
+        })
 }
 
 /// "more than 100 gunmen", "une dizaine d’hommes armés": attackers, where the noun says so.

@@ -21,8 +21,13 @@ pub struct When {
 }
 
 impl When {
-    const UNKNOWN: When =
-        When { date: DateSpan::UNKNOWN, span: None, basis: Basis::Default, contradiction: false, age_days: None };
+    const UNKNOWN: When = When {
+        date: DateSpan::UNKNOWN,
+        span: None,
+        basis: Basis::Default,
+        contradiction: false,
+        age_days: None,
+    };
 }
 
 /// The time mention that dates the story best.
@@ -35,7 +40,10 @@ pub fn when(scan: &Scan, story: &Story) -> When {
         span: Some(scan.words.span(time.words.clone())),
         basis: if time.reckoning == Reckoning::Explicit { Basis::Stated } else { Basis::Derived },
         contradiction: time.contradiction,
-        age_days: scan.published.zip(time.date.bounds()).map(|(published, (_, end))| (published - end).get_days()),
+        age_days: scan
+            .published
+            .zip(time.date.bounds())
+            .map(|(published, (_, end))| (published - end).get_days()),
     })
 }
 

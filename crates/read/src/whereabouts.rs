@@ -165,7 +165,9 @@ fn is_glossed(scan: &Scan, place: &PlaceFound) -> bool {
     let near = after + 1..after + 5;
     let mark = matches!(scan.words.key(after), "," | "(");
     let unit = |inner: &&PlaceFound| near.contains(&inner.words.start) && !is_spot(inner);
-    matches!(place.kind, PlaceKind::Locality | PlaceKind::Site) && mark && scan.places.iter().any(|inner| unit(&inner))
+    matches!(place.kind, PlaceKind::Locality | PlaceKind::Site)
+        && mark
+        && scan.places.iter().any(|inner| unit(&inner))
 }
 
 /// A commune is small enough to be where it was; a cercle or a province is only around it.

@@ -152,7 +152,12 @@ impl<'t> Words<'t> {
             .filter(|&word| self.shape(word) == Shape::Lower && self.key(word).len() > 3)
             .count();
         let named = this.words.clone().any(|word| self.is_capital(word));
-        this.kind != BlockKind::Title && this.opens_block && followed && this.words.len() <= 12 && small <= 3 && named
+        this.kind != BlockKind::Title
+            && this.opens_block
+            && followed
+            && this.words.len() <= 12
+            && small <= 3
+            && named
     }
 
     /// Begins with a capital.

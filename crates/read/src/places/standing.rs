@@ -78,9 +78,35 @@ fn is_measured(scan: &Scan, preposition: usize, from: usize) -> bool {
 /// "évacué sur X", "taken to hospital in X": where the hurt were brought, a few words before the preposition.
 fn is_brought(scan: &Scan, at: usize, from: usize) -> bool {
     const BROUGHT: &[&str] = &[
-        "admis", "admise", "admitted", "airlifted", "evacuated", "evacue", "evacuee", "evacuees", "evacues", "hospitalise",
-        "hospitalised", "hospitalisee", "hospitalises", "hospitalized", "referred", "transferred", "transfere", "transferes",
-        "transferee", "transportes", "rushed", "soigne", "soignes", "treated", "ferried", "flown", "buried", "inhume", "inhumes",
+        "admis",
+        "admise",
+        "admitted",
+        "airlifted",
+        "evacuated",
+        "evacue",
+        "evacuee",
+        "evacuees",
+        "evacues",
+        "hospitalise",
+        "hospitalised",
+        "hospitalisee",
+        "hospitalises",
+        "hospitalized",
+        "referred",
+        "transferred",
+        "transfere",
+        "transferes",
+        "transferee",
+        "transportes",
+        "rushed",
+        "soigne",
+        "soignes",
+        "treated",
+        "ferried",
+        "flown",
+        "buried",
+        "inhume",
+        "inhumes",
     ];
     (at.saturating_sub(5).max(from)..at).any(|word| BROUGHT.contains(&scan.words.key(word)))
         && !(at.saturating_sub(5).max(from)..at).any(|word| matches!(scan.words.key(word), "," | ";"))
@@ -89,7 +115,10 @@ fn is_brought(scan: &Scan, at: usize, from: usize) -> bool {
 /// "stormed X", "ont attaqué X", "entered X": the object of an event word.
 fn is_struck(scan: &Scan, at: usize, from: usize) -> bool {
     let near = at.saturating_sub(2).max(from)..at;
-    let verb = matches!(scan.words.key(at - 1), "entered" | "reached" | "hit" | "struck" | "took" | "quitte" | "investi" | "left" | "retook");
+    let verb = matches!(
+        scan.words.key(at - 1),
+        "entered" | "reached" | "hit" | "struck" | "took" | "quitte" | "investi" | "left" | "retook"
+    );
     verb || scan.triggers_in(near).any(|(words, ..)| words.end == at)
 }
 

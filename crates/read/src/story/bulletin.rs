@@ -1,8 +1,8 @@
 //! Bulletins and round-ups: items that each open with a day or a place.
 
 use super::{Story, Telling, article, event_time};
-use crate::scan::Scan;
 use crate::places::PlaceStanding;
+use crate::scan::Scan;
 use crate::senses::Strength;
 use crate::words::Shape;
 use std::ops::Range;
@@ -78,7 +78,9 @@ fn opens_with_place(scan: &Scan, sentence: usize) -> bool {
     let within = |length: usize| range.start..(range.start + length).min(range.end);
     let numbered = scan.words.sentences[sentence].kind == BlockKind::ListItem;
     let listed = numbered && scan.places_in(within(OPENING)).next().is_some();
-    let there = scan.places_in(within(4)).any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country);
+    let there = scan
+        .places_in(within(4))
+        .any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country);
     listed || there || is_headed(scan, range)
 }
 
@@ -91,9 +93,12 @@ fn is_headed(scan: &Scan, range: Range<usize>) -> bool {
     let ends = |at: &usize| matches!(scan.words.key(*at), ":" | "–" | "—" | "-" | "(" | ".");
     let Some(mark) = near.skip(1).find(ends) else { return false };
     let covered = |at: usize| {
-        scan.places.iter().any(|place| place.words.contains(&at)) || scan.times.iter().any(|time| time.words.contains(&at))
+        scan.places.iter().any(|place| place.words.contains(&at))
+            || scan.times.iter().any(|time| time.words.contains(&at))
     };
-    let loose = (range.start..mark).filter(|&at| scan.words.shape(at) == Shape::Lower && scan.words.key(at).len() > 3 && !covered(at)).count();
+    let loose = (range.start..mark)
+        .filter(|&at| scan.words.shape(at) == Shape::Lower && scan.words.key(at).len() > 3 && !covered(at))
+        .count();
     (range.start..mark).any(covered) && loose <= 1
 }
 

@@ -48,7 +48,9 @@ fn head_at(scan: &Scan, at: usize) -> Option<Head> {
     let mut best = None;
     for (words, sense) in sense_at(scan, at) {
         let head = match sense {
-            Sense::Trigger(trigger, _) if is_countable(scan.words.key(words.end - 1)) => Head::Event(words, trigger),
+            Sense::Trigger(trigger, _) if is_countable(scan.words.key(words.end - 1)) => {
+                Head::Event(words, trigger)
+            }
             Sense::People(_) if matches!(scan.words.key(at), "others" | "other" | "autres" | "autre") => {
                 Head::Others(words)
             }
@@ -67,20 +69,95 @@ fn head_at(scan: &Scan, at: usize) -> Option<Head> {
 /// Event words that stand for people and so can be counted: "34 dead", "neuf blessés", "17 kidnapped".
 fn is_countable(key: &str) -> bool {
     const WORDS: &[&str] = &[
-        "abducted", "abductees", "abduction", "abductions", "abattus", "arrested", "arrestations", "arrests", "blesse", "blesses",
-        "blessees", "blessee", "bodies", "body", "cadavre", "cadavres", "captifs", "captives", "casualties", "cercueils", "coffins",
-        "corps", "corpses", "dead", "death", "deaths", "deces", "decedes", "depouilles", "deplaces", "deplacees", "disparus",
-        "disparu", "displaced", "detained", "enleves", "enlevees", "executions", "fatalities", "fatality", "hostage", "hostages",
-        "hurt", "injured", "injuries", "interpelles", "interpellations", "kidnapped", "killed", "missing", "mort", "morts", "mortes",
-        "otage", "otages", "rescued", "slain", "tue", "tues", "tuees", "victime", "victimes", "wounded", "freed", "released", "liberes",
-        "relaches", "refugees", "refugies",
+        "abducted",
+        "abductees",
+        "abduction",
+        "abductions",
+        "abattus",
+        "arrested",
+        "arrestations",
+        "arrests",
+        "blesse",
+        "blesses",
+        "blessees",
+        "blessee",
+        "bodies",
+        "body",
+        "cadavre",
+        "cadavres",
+        "captifs",
+        "captives",
+        "casualties",
+        "cercueils",
+        "coffins",
+        "corps",
+        "corpses",
+        "dead",
+        "death",
+        "deaths",
+        "deces",
+        "decedes",
+        "depouilles",
+        "deplaces",
+        "deplacees",
+        "disparus",
+        "disparu",
+        "displaced",
+        "detained",
+        "enleves",
+        "enlevees",
+        "executions",
+        "fatalities",
+        "fatality",
+        "hostage",
+        "hostages",
+        "hurt",
+        "injured",
+        "injuries",
+        "interpelles",
+        "interpellations",
+        "kidnapped",
+        "killed",
+        "missing",
+        "mort",
+        "morts",
+        "mortes",
+        "otage",
+        "otages",
+        "rescued",
+        "slain",
+        "tue",
+        "tues",
+        "tuees",
+        "victime",
+        "victimes",
+        "wounded",
+        "freed",
+        "released",
+        "liberes",
+        "relaches",
+        "refugees",
+        "refugies",
     ];
     WORDS.contains(&key)
 }
 
 /// A bare article counts one only before a word for one person: "un mort", never "un bilan" or "une prise d’otages".
 pub(super) fn is_one_person(key: &str) -> bool {
-    matches!(key, "mort" | "blesse" | "otage" | "deces" | "corps" | "cadavre" | "body" | "death" | "fatality" | "hostage" | "disparu")
+    matches!(
+        key,
+        "mort"
+            | "blesse"
+            | "otage"
+            | "deces"
+            | "corps"
+            | "cadavre"
+            | "body"
+            | "death"
+            | "fatality"
+            | "hostage"
+            | "disparu"
+    )
 }
 
 /// A person outranks a thing; "34 morts" and "neuf blessés" are events, "14 bodies" both and an event.
@@ -156,7 +233,7 @@ fn bare_or_other(scan: &Scan, key: &str) -> Head {
 }
 
 /// Measures of length, time, money and weight: never people.
-fn is_unit(key: &str) -> bool {
+pub(super) fn is_unit(key: &str) -> bool {
     const UNITS: &[&str] = &[
         "km",
         "kilometres",

@@ -22,7 +22,7 @@ pub(super) fn counts(scan: &Scan, sentence: usize, counted: &[CountFound]) -> Ve
             continue;
         }
         if let Some((trigger, what, _)) = governing_after(scan, words.end, &range)
-            && trigger <= words.end + 6
+            && trigger <= words.end + 9
             && matches!(
                 what,
                 CountWhat::Abducted | CountWhat::Killed | CountWhat::Injured | CountWhat::Released
