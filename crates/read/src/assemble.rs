@@ -88,6 +88,12 @@ impl<'d> Assembly<'d> {
                 None,
             );
         }
+        if found.evidence.iter().all(|evidence| evidence.property != "/status") {
+            // Nobody writes "in force" of what is: a default, on the words that name the restriction.
+            let named = found.evidence.iter().find(|evidence| evidence.property == "/kind");
+            let spans = named.map_or(vec![found.anchor], |evidence| evidence.spans.clone());
+            self.claim_of(&key, &identity, "/status", &spans, Basis::Default, &found.measure, None);
+        }
         self.reading.measures.push(Measure { key, ..found.measure });
     }
 
@@ -107,6 +113,12 @@ impl<'d> Assembly<'d> {
                 &found.figure,
                 by.clone(),
             );
+        }
+        if found.evidence.iter().all(|evidence| evidence.property != "/qualifier") {
+            // "More than" and "about", or nothing beside it: the number's own words say how it is meant.
+            let number = found.evidence.iter().find(|evidence| evidence.property == "/value");
+            let spans = number.map_or(vec![found.anchor], |evidence| evidence.spans.clone());
+            self.claim_of(&key, &identity, "/qualifier", &spans, Basis::Derived, &found.figure, by);
         }
         self.reading.figures.push(Figure { key, ..found.figure });
     }

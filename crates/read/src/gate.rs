@@ -1,70 +1,105 @@
 //! The cheap test: is there anything here at all?
 //!
 //! Law: the gate may let a quiet text pass, never stop one that the reader would read something from. It
-//! looks for the first letters of every word that a value can hang on, in one pass over the bytes.
+//! looks for whole event words, for words of restrictions, or for an act and its object ("closed" and
+//! "border"), in one pass over the bytes each.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
 use std::collections::BTreeSet;
 
-/// How many letters of a word the gate looks for.
-const STEM: usize = 6;
-
-/// Finds the first word that could matter.
+/// Finds the first words that could matter.
 #[derive(Debug)]
-pub struct Gate(AhoCorasick);
+pub struct Gate {
+    words: AhoCorasick,
+    acts: AhoCorasick,
+    objects: AhoCorasick,
+}
+
+/// Terms that open the gate, as the tables write them.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Each opens alone.
+    pub words: Vec<String>,
+    /// One of these opens…
+    pub acts: Vec<String>,
+    /// …together with one of these.
+    pub objects: Vec<String>,
+}
 
 impl Gate {
-    /// Opens at any of these terms, in any case, with and without accents.
-    pub fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Result<Self, BuildError> {
-        let mut stems: BTreeSet<String> = BTreeSet::new();
-        for term in terms {
-            let Some(word) = rarest_word(term) else { continue };
-            let stem: String = word.to_lowercase().chars().take(STEM).collect();
-            stems.insert(stem.to_uppercase());
-            stems.insert(vigie_model::fold(&stem));
-            stems.insert(stem);
-        }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(minimal(&stems))?;
-        Ok(Self(automaton))
+    /// A gate for these terms, in any case, with and without accents.
+    pub fn new(terms: &Terms) -> Result<Self, BuildError> {
+        Ok(Self { words: finder(&terms.words)?, acts: finder(&terms.acts)?, objects: finder(&terms.objects)? })
     }
 
     /// The text may hold something to read.
     pub fn opens(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        // A wrapped line ends inside a term.
+        let text = text.replace(['\n', '-'], " ");
+        has(&self.words, &text) || (has(&self.acts, &text) && has(&self.objects, &text))
     }
 }
 
-/// The longest word of a term stands for it: "set on fire" waits for "fire", "a" never opens.
-fn rarest_word(term: &str) -> Option<&str> {
-    let words = term.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
-    words.max_by_key(|word| word.chars().count())
+fn finder(terms: &[String]) -> Result<AhoCorasick, BuildError> {
+    let patterns: BTreeSet<String> = terms.iter().flat_map(|term| spellings(term)).collect();
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .match_kind(MatchKind::Standard)
+        .build(patterns)
 }
 
-/// A stem that begins with another is covered by it.
-fn minimal(stems: &BTreeSet<String>) -> Vec<&str> {
-    let mut kept: Vec<&str> = Vec::new();
-    for stem in stems.iter().filter(|stem| !stem.is_empty()) {
-        if !kept.last().is_some_and(|last| stem.starts_with(last)) {
-            kept.push(stem);
-        }
-    }
-    kept
+/// A match counts only where a word begins; its end is left open for endings.
+fn has(finder: &AhoCorasick, text: &str) -> bool {
+    finder.find_overlapping_iter(text).any(|found| begins_word(text, found.start()))
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// A term as it may stand in a text: with its accents, in capitals, without them, with either apostrophe.
+fn spellings(term: &str) -> Vec<String> {
+    let bare: String = term.replace('-', " ").chars().filter(|c| !matches!(c, '~' | '*')).collect();
+    let lower = bare.to_lowercase();
+    let plain: String = lower.split(' ').map(fold_word).collect::<Vec<_>>().join(" ");
+    let mut all = vec![lower.to_uppercase(), plain, lower];
+    let curly: Vec<String> = all.iter().filter(|term| term.contains('\'')).map(|term| term.replace('\'', "’")).collect();
+    all.extend(curly);
+    all.retain(|term| !term.is_empty());
+    all
+}
+
+/// Folds the letters of a word and keeps its apostrophe.
+fn fold_word(word: &str) -> String {
+    word.split('\'').map(vigie_model::fold).collect::<Vec<_>>().join("'")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn gate() -> Gate {
+        let list = |terms: &[&str]| terms.iter().map(|term| (*term).to_owned()).collect();
+        let terms = Terms {
+            words: list(&["enlevé~", "set on fire", "prise d'otage~"]),
+            acts: list(&["closed", "fermé~"]),
+            objects: list(&["border~", "frontière~"]),
+        };
+        Gate::new(&terms).unwrap()
+    }
+
     #[test]
     fn opens_in_any_case_with_and_without_accents() {
-        let gate = Gate::new(["enlevé~", "set on fire", "roadside bomb"]).unwrap();
-        for text in ["ils ont été ENLEVÉS", "enleves hier", "it was set on Fire", "a Roadside device"] {
-            assert!(gate.opens(text), "{text}");
+        for text in ["ils ont été ENLEVÉS", "enleves hier", "huts set\non Fire", "la prise d’otages", "the Border is closed"] {
+            assert!(gate().opens(text), "{text}");
         }
-        assert!(!gate.opens("The council set a budget on Friday."));
+    }
+
+    #[test]
+    fn stays_shut_on_parts_of_words_and_on_acts_alone() {
+        for text in ["The council set a budget.", "the shop closed early", "un border collie", "des frontières"] {
+            assert!(!gate().opens(text), "{text}");
+        }
     }
 }

@@ -107,24 +107,28 @@ impl Language {
     }
 }
 
-/// Opens at every strong event word, and at every word that orders or lifts a restriction.
+/// Opens at every strong event word and every word of a restriction, or at an act with its object.
 fn gate(tables: &dyn Tables) -> Result<Gate, LexiconError> {
-    let mut terms: Vec<String> = Vec::new();
-    for tag in LANGUAGES.iter().copied() {
-        let triggers = Table::load(tables, &format!("lexicon/{tag}/trigger.tsv"))?;
-        let measures = Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?;
-        for (table, column, wanted) in
-            [(&triggers, "strength", ["strong", "strong"]), (&measures, "sense", ["measure", "act"])]
-        {
-            for row in table.rows(&[]) {
-                let row = row?;
-                if wanted.contains(&row.get(column)?) {
-                    terms.push(row.get("term")?.to_owned());
-                }
+    let mut terms = crate::gate::Terms::default();
+    for tag in LANGUAGES {
+        for row in Table::load(tables, &format!("lexicon/{tag}/trigger.tsv"))?.rows(&[]) {
+            let row = row?;
+            if row.get("strength")? == "strong" {
+                terms.words.push(row.get("term")?.to_owned());
             }
         }
+        for row in Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?.rows(&[]) {
+            let row = row?;
+            let list = match row.get("sense")? {
+                "measure" => &mut terms.words,
+                "act" => &mut terms.acts,
+                "object" | "subject" | "weak_object" => &mut terms.objects,
+                _ => continue,
+            };
+            list.push(row.get("term")?.to_owned());
+        }
     }
-    Gate::new(terms.iter().map(String::as_str)).map_err(|why| LexiconError::Gate { why: why.to_string() })
+    Gate::new(&terms).map_err(|why| LexiconError::Gate { why: why.to_string() })
 }
 
 fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError> {
@@ -138,7 +142,7 @@ fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError
 }
 
 fn number_words(table: &Table) -> Result<NumberWords, LexiconError> {
-    let mut words = NumberWords::new();
+    let mut words = NumberWords::default();
     for row in table.rows(&["term", "kind", "value"]) {
         let row = row?;
         let value = row.get("value")?;

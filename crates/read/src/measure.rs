@@ -127,7 +127,7 @@ impl Scene<'_> {
         };
         let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
         let Some(mark) = marks.iter().find(|mark| *mark.role == Role::Again) else { return Vec::new() };
-        let group = Group { subjects: Vec::new(), act: mark.words.clone(), reopened: false, status: None };
+        let group = Group { subjects: Vec::new(), act: mark.words.clone(), done: None, status: None };
         let hearing = Hearing {
             ground: self.ground,
             marks: &marks,
@@ -188,7 +188,7 @@ impl Scene<'_> {
         let told = group
             .status
             .clone()
-            .or_else(|| group.reopened.then(|| (MeasureStatus::Lifted, group.act.clone())));
+            .or_else(|| group.is_ending().then(|| (MeasureStatus::Lifted, group.act.clone())));
         if let Some((status, words)) = told {
             found.measure.status = status;
             found.say("/status", vec![self.span(&words)], Basis::Stated);
@@ -202,9 +202,16 @@ impl Scene<'_> {
         let (own, named) = self.own_name(thing, kind);
         let own_named = Some(own.clone()).filter(|_| named);
         let (beside, cost) = self.beside(group, found.sentence).unzip();
+        let ahead = |words: &Option<Range<usize>>| {
+            words.as_ref().is_some_and(|words| words.end <= group.words().start)
+        };
         let stated = match kind {
             MeasureKind::BorderClosure | MeasureKind::FlightBan => own_named.or(beside).or(Some(own)),
-            _ if cost.is_some_and(|cost| cost > FAR) => own_named.or(beside),
+            _ if cost.is_some_and(|cost| cost > FAR) || ahead(&beside) => own_named.or(beside),
+            // "sealed off the road": which, the reader of the text knows.
+            MeasureKind::RoadClosure => {
+                beside.or(own_named).or(Some(own).filter(|words| words.len() == thing.len() + 1))
+            }
             _ => beside.or(own_named),
         };
         let stated = stated.or_else(|| self.after(group));
@@ -264,16 +271,29 @@ impl Scene<'_> {
         use MeasureKind as K;
         let ground = self.ground;
         let sentence = ground.words.sentence_words(thing.start);
+        let owner = self.owner(thing.start, sentence.start);
         let start = self.with_article(thing.start, sentence.start);
         let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
         let joint = ground.joint(thing.end, sentence.end);
         let units = joint.and_then(|joint| ground.counted(thing.end + joint, sentence.end));
         let (end, named) = ground.extend(thing.end, sentence.end);
+        if let Some(owner) = owner.filter(|_| !named) {
+            return (owner, true);
+        }
         let end = if named { end } else { units.unwrap_or(thing.end) };
         let whole = matches!(kind, K::BorderClosure | K::RoadClosure | K::RiverCrossingSuspension)
             || end == thing.end;
         let start = if whole { start } else { thing.end + joint.unwrap_or(0) };
         (start..end.max(thing.end), named || named_before || units.is_some())
+    }
+
+    /// "Nikopol's outdoor" markets: the name before the possessive.
+    fn owner(&self, thing: usize, first: usize) -> Option<Range<usize>> {
+        let mark = (first.max(thing.saturating_sub(3))..thing)
+            .rev()
+            .find(|&at| self.ground.words.key(at) == "'s")?;
+        let start = self.with_article(mark, first);
+        (start < mark && self.ground.is_name(mark - 1)).then_some(start..mark)
     }
 
     /// Back over articles and names: "the Gatumba" crossing, "The Plateau State" government.

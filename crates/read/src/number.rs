@@ -5,7 +5,7 @@
 
 use crate::lexicon::Language;
 use crate::words::{Shape, Words};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use vigie_model::Qualifier;
 
@@ -48,7 +48,7 @@ pub enum NumberWord {
 }
 
 /// The number words of a language.
-pub type NumberWords = HashMap<String, NumberWord>;
+pub type NumberWords = FxHashMap<String, NumberWord>;
 
 /// Every number of the text, in order, without overlap.
 pub fn quantities(language: &Language, words: &Words) -> Vec<Quantity> {

@@ -5,15 +5,15 @@
 //! `-e`, `-s`, `-es`), and one that ends in `*` stands for every word that begins so.
 
 use crate::words::{Shape, Words};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use vigie_model::{Block, BlockKind, Span};
 
 /// A table from terms to what they mean.
 #[derive(Debug, Clone)]
 pub struct Terms<T> {
-    by_first: HashMap<String, Vec<Entry<T>>>,
+    by_first: FxHashMap<String, Vec<Entry<T>>>,
     /// Terms whose first word is a beginning; by their first four letters.
-    by_stem: HashMap<String, Vec<(String, Entry<T>)>>,
+    by_stem: FxHashMap<String, Vec<(String, Entry<T>)>>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ const STEM_KEY: usize = 4;
 
 impl<T> Default for Terms<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new(), by_stem: HashMap::new() }
+        Self { by_first: FxHashMap::default(), by_stem: FxHashMap::default() }
     }
 }
 

@@ -46,8 +46,7 @@ pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
         PlaceKind::Country,
     ] {
         let wanted = ranked.iter().filter(|(_, place)| {
-            place.kind == kind && place.standing > PlaceStanding::Towards
-                || place.kind == kind && place.kind == PlaceKind::Country
+            place.kind == kind && (place.standing > PlaceStanding::Towards || kind == PlaceKind::Country)
         });
         kept.extend(wanted.take(if kind == PlaceKind::District { 2 } else { 1 }).copied());
     }

@@ -3,6 +3,8 @@
 //! The open part alone may be looked at: `cargo test -p vigie-read --test time_gold -- --nocapture` lists its
 //! misses. Of the check part only the totals are printed.
 
+#![allow(clippy::expect_used, reason = "a test may stop at a broken fixture")]
+
 use jiff::civil::Date;
 use serde_json::Value;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Since when, until when, and at which hours.
 
-use super::extent::Ground;
+use super::extent::{Ground, numbers_in};
 use super::group::{Group, gap};
-use super::table::{Length, Mark, Role};
+use super::table::{Act, Length, Mark, Role};
 use crate::number::Quantity;
 use crate::time::{Bound, TimeMention};
 use jiff::ToSpan;
@@ -52,6 +52,7 @@ impl Hearing<'_> {
             }
         }
         self.now(group, groups, &mut dates);
+        self.since_event(group, groups, &sentence, &mut dates);
         self.round_clock(group, groups, &mut dates);
         self.lasts(group, groups, sentence, &mut dates);
         dates
@@ -68,6 +69,10 @@ impl Hearing<'_> {
             Bound::Since if self.ends(time, group) => put(&mut dates.until, start, words, Basis::Stated),
             Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
+            // "depuis trois semaines" comes as a stretch that ends with the report.
+            Bound::Period if !group.is_lifted() && self.lasts_still(time) => {
+                put(&mut dates.from, start, words, Basis::Stated);
+            }
             Bound::Period => {
                 // What holds now outranks "instaurée en juin 2022".
                 let said =
@@ -101,7 +106,9 @@ impl Hearing<'_> {
             if self.is_nearest_point(time, group) {
                 put(&mut dates.until, start, words, Basis::Derived);
             }
-        } else if status != Some(MeasureStatus::Extended) && time.date.precision == DatePrecision::Day {
+        } else if status != Some(MeasureStatus::Extended)
+            && matches!(time.date.precision, DatePrecision::Day | DatePrecision::Month)
+        {
             put(&mut dates.from, start, words, Basis::Derived);
         }
     }
@@ -139,6 +146,23 @@ impl Hearing<'_> {
         }
     }
 
+    /// "since the attack": since the day that the text told last.
+    fn since_event(&self, group: &Group, groups: &[Group], sentence: &Range<usize>, dates: &mut Dates) {
+        let Some(words) = self.nearest_mark(group, groups, &Role::SinceEvent) else { return };
+        let before = self.ground.times_in(&(0..sentence.start)).iter().rev();
+        let mut days =
+            before.filter(|time| time.bound == Bound::At && time.date.precision == DatePrecision::Day);
+        let day = days.find_map(|time| time.date.start).map(PartialDate::Day);
+        put(&mut dates.from, day, words, Basis::Derived);
+    }
+
+    fn lasts_still(&self, time: &TimeMention) -> bool {
+        match (time.date.end, self.published) {
+            (Some(end), Some(day)) => end < day && end.checked_add(2.days()).is_ok_and(|soon| soon >= day),
+            _ => false,
+        }
+    }
+
     fn round_clock(&self, group: &Group, groups: &[Group], dates: &mut Dates) {
         let curfew = group.subjects.iter().any(|(subject, _)| subject.kind == MeasureKind::Curfew);
         if let Some(words) = self.nearest_mark(group, groups, &Role::RoundClock).filter(|_| curfew) {
@@ -155,9 +179,24 @@ impl Hearing<'_> {
 
     /// "for one month", "de trente jours", "60-day": the end follows from the beginning.
     fn lasts(&self, group: &Group, groups: &[Group], sentence: Range<usize>, dates: &mut Dates) {
+        let stretch = |quantity| self.stretch(quantity);
+        if self.is_lasting(group) && dates.from.is_none() {
+            let ago = numbers_in(self.quantities, &sentence).iter().find_map(stretch);
+            let from = ago.and_then(|(quantity, length, words)| {
+                Some((ago_day(self.published?, quantity, length)?, words))
+            });
+            dates.from = from.map(|(day, words)| (PartialDate::Day(day), words, Basis::Derived));
+            return;
+        }
         let Some((from, _, _)) = dates.from.clone() else { return };
         let Some(first) = from.first().filter(|_| matches!(from, PartialDate::Day(_))) else { return };
-        let stretches = self.quantities.iter().filter(|quantity| sentence.contains(&quantity.words.start));
+        let dated = |quantity: &&Quantity| {
+            self.ground
+                .times_in(&sentence)
+                .iter()
+                .any(|time| time.bound != Bound::Never && time.words.contains(&quantity.words.start))
+        };
+        let stretches = numbers_in(self.quantities, &sentence).iter().filter(|quantity| !dated(quantity));
         for (quantity, length, words) in stretches.filter_map(|quantity| self.stretch(quantity)) {
             if is_nearest(&quantity.words, group, groups) {
                 put(
@@ -168,6 +207,13 @@ impl Hearing<'_> {
                 );
             }
         }
+    }
+
+    /// "has been closed for three weeks" looks back.
+    fn is_lasting(&self, group: &Group) -> bool {
+        let closed = group.done == Some(Act::Close);
+        closed
+            && self.marks.iter().any(|mark| *mark.role == Role::Lasting && mark.words.end == group.act.start)
     }
 
     /// A number of days, weeks or months.
@@ -193,6 +239,16 @@ fn end(from: Date, quantity: &Quantity, length: Length) -> Option<Date> {
         Length::Months => count.months(),
     };
     from.checked_add(span).ok()
+}
+
+fn ago_day(day: Date, quantity: &Quantity, length: Length) -> Option<Date> {
+    let count = i32::try_from(quantity.min?).ok().filter(|count| (1..=400).contains(count))?;
+    let span = match length {
+        Length::Days => count.days(),
+        Length::Weeks => (count * 7).days(),
+        Length::Months => count.months(),
+    };
+    day.checked_sub(span).ok()
 }
 
 fn last(time: &TimeMention) -> Option<PartialDate> {

@@ -41,7 +41,8 @@ const ADJECTIVES: usize = 2;
 impl<'a> Ground<'a> {
     /// Every phrase of place of a sentence, in order.
     pub fn extents(self, sentence: Range<usize>) -> Vec<Extent> {
-        let mut found: Vec<Extent> = self.subject(sentence.clone()).into_iter().collect();
+        let mut found: Vec<Extent> = self.heading(sentence.clone()).into_iter().collect();
+        found.extend(self.subject(sentence.clone()));
         let mut at = sentence.start;
         while at < sentence.end {
             let next = self.led(at, sentence.end).or_else(|| self.area(at, sentence.end));
@@ -51,8 +52,20 @@ impl<'a> Ground<'a> {
         found
     }
 
+    /// "Kaya: …": the place that opens a notice.
+    fn heading(self, sentence: Range<usize>) -> Option<Extent> {
+        let first = sentence.clone().find(|&at| !matches!(self.words.key(at), "-" | "–" | "•" | "*"))?;
+        let (last, named) = self.extend(first, sentence.end.min(first + 6));
+        let opens = self.is_name(first) && named && self.words.key(last) == ":";
+        opens.then_some(Extent { words: first..last, named, subject: true })
+    }
+
     /// "in X", "between A and B".
     fn led(self, at: usize, end: usize) -> Option<Extent> {
+        // "a fermé" is no "à Fermé": folded they are alike.
+        if self.language.tag == "fr" && self.words.written(at) == "a" {
+            return None;
+        }
         let table = &self.language.measures;
         let kept = table.is(self.words, at, end, |role| *role == Role::Lead(true));
         let length = kept.or_else(|| table.is(self.words, at, end, |role| *role == Role::Lead(false)))?;
@@ -202,7 +215,8 @@ impl<'a> Ground<'a> {
 
     fn is_adjective(self, at: usize) -> bool {
         let key = self.words.key(at);
-        key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        let lead = self.language.measures.is(self.words, at, at + 1, |role| matches!(role, Role::Lead(_)));
+        lead.is_none() && key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     }
 
     /// Within a time expression. Mentions stand in order, so that a long text costs no more a word.

@@ -15,8 +15,8 @@ pub struct Group {
     pub subjects: Vec<(Subject, Range<usize>)>,
     /// The words for the act; those of the subject where it names itself.
     pub act: Range<usize>,
-    /// The restriction ended by the act itself: "reopened".
-    pub reopened: bool,
+    /// What the act is, where the restriction does not name itself.
+    pub done: Option<Act>,
     /// What the sentence says of it, and where.
     pub status: Option<(MeasureStatus, Range<usize>)>,
 }
@@ -28,9 +28,14 @@ const NEAR: usize = 15;
 const BEFORE: usize = 8;
 
 impl Group {
+    /// The act itself ends it.
+    pub fn is_ending(&self) -> bool {
+        matches!(self.done, Some(Act::Reopen | Act::Resume))
+    }
+
     /// It is over.
     pub fn is_lifted(&self) -> bool {
-        self.status.as_ref().map_or(self.reopened, |(status, _)| *status == MeasureStatus::Lifted)
+        self.status.as_ref().map_or(self.is_ending(), |(status, _)| *status == MeasureStatus::Lifted)
     }
 
     /// All of its words, from the first to the last.
@@ -63,12 +68,7 @@ fn same_clause(clauses: &[usize], a: usize, b: usize) -> bool {
 fn named(mark: &Mark) -> Option<Group> {
     let Role::Measure(subject) = mark.role else { return None };
     let words = mark.words.clone();
-    Some(Group {
-        subjects: vec![(subject.clone(), words.clone())],
-        act: words,
-        reopened: false,
-        status: None,
-    })
+    Some(Group { subjects: vec![(subject.clone(), words.clone())], act: words, done: None, status: None })
 }
 
 /// Each thing goes to the nearest act that may fall on it; acts without a thing fall away.
@@ -106,7 +106,7 @@ fn group(act: Act, at: Range<usize>, mut subjects: Vec<(Subject, Range<usize>)>)
         seen.push(subject.clone());
         new
     });
-    Group { subjects, act: at, reopened: act == Act::Reopen, status: None }
+    Group { subjects, act: at, done: Some(act), status: None }
 }
 
 /// Things that may be restricted; a wide word ("circulation", "vehicles") gives way to the one it leads to
@@ -155,11 +155,16 @@ fn negated(ground: Ground, at: &Range<usize>) -> bool {
 
 fn is_real(ground: Ground, group: &Group, marks: &[Mark], clauses: &[usize]) -> bool {
     let whole = group.words();
+    let last = ground.words.sentence_words(whole.start).end;
+    if ground.words.key(last.wrapping_sub(1)) == "?" {
+        return false;
+    }
     let unreal = marks.iter().filter(|mark| *mark.role == Role::Unreal).any(|mark| {
         let before = mark.words.start < whole.end && gap(&mark.words, &whole) <= BEFORE;
         before && same_clause(clauses, mark.words.start, whole.start)
     });
-    !unreal && !negated(ground, &whole) && !group.subjects.iter().any(|(_, words)| negated(ground, words))
+    let denied = |words: &Range<usize>| negated(ground, words) && gap(&group.act, words) > 0;
+    !unreal && !negated(ground, &whole) && !group.subjects.iter().any(|(_, words)| denied(words))
 }
 
 /// Each word of status goes to the nearest restriction of its clause.

@@ -36,6 +36,10 @@ pub enum Role {
     From,
     /// What follows is its beginning, and past: "took effect".
     Began,
+    /// It began with the event that the text tells of: "since the attack".
+    SinceEvent,
+    /// "has been" closed: what lasts until now.
+    Lasting,
     /// Speaks of the restriction just told: "the measure".
     Again,
     /// All day: "round-the-clock".
@@ -80,8 +84,10 @@ pub enum Act {
     Suspend,
     /// Restricted, limited.
     Restrict,
-    /// Reopened, resumed: a restriction that ended.
+    /// Reopened: a restriction that ended.
     Reopen,
+    /// Resumed: the same, of traffic.
+    Resume,
     /// Made compulsory.
     Order,
 }
@@ -161,6 +167,8 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "start" if value == "now" => Role::Now,
         "start" if value == "began" => Role::Began,
         "start" => Role::From,
+        "since_event" => Role::SinceEvent,
+        "lasting" => Role::Lasting,
         "again" => Role::Again,
         "round_clock" => Role::RoundClock,
         "authority" => Role::Authority,
@@ -198,6 +206,7 @@ impl FromStr for Act {
             "suspend" => Self::Suspend,
             "restrict" => Self::Restrict,
             "reopen" => Self::Reopen,
+            "resume" => Self::Resume,
             "order" => Self::Order,
             _ => return Err(UnknownTerm { vocabulary: "act of restriction", term: term.to_owned() }),
         })

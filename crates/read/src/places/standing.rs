@@ -249,7 +249,7 @@ fn is_dateline(scan: &Scan, start: usize, from: usize) -> bool {
     let words = &scan.words;
     let sentence = &words.sentences[words.sentence_of(start)];
     let first = words.sentences.iter().find(|other| other.kind == BlockKind::Paragraph);
-    if start > from + 4 || !first.is_some_and(|first| first.span == sentence.span) {
+    if start > from + 4 || first.is_none_or(|first| first.span != sentence.span) {
         return false;
     }
     let near = start..(start + 14).min(sentence.words.end);

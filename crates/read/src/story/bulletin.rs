@@ -68,8 +68,7 @@ const OPENING: usize = 6;
 fn opens_with_time(scan: &Scan, sentence: usize) -> bool {
     let range = scan.words.sentences[sentence].words.clone();
     let opening = range.start..(range.start + OPENING).min(range.end);
-    let found = event_time(scan, opening).is_some();
-    found
+    event_time(scan, opening).is_some()
 }
 
 /// "Nord-Kivu – …", "Onitsha, Anambra State: …", "4. Near Dori, …", "À Bunia, …": what opens an item with a place.
@@ -104,13 +103,12 @@ fn is_headed(scan: &Scan, range: Range<usize>) -> bool {
 
 fn names_place(scan: &Scan, heading: usize) -> bool {
     let range = scan.words.sentences[heading].words.clone();
-    let named = scan.places_in(range).any(|place| {
+    scan.places_in(range).any(|place| {
         matches!(
             place.kind,
             PlaceKind::Country | PlaceKind::Region | PlaceKind::District | PlaceKind::Locality
         )
-    });
-    named
+    })
 }
 
 /// One story or more an item; headings lend their place.
