@@ -102,6 +102,11 @@ impl Scene<'_> {
         if !has_core(&marks) || marks.iter().any(|mark| *mark.role == Role::Natural) {
             return Vec::new();
         }
+        let headline = self.is_title(sentence);
+        let marks: Vec<Mark> = marks
+            .into_iter()
+            .filter(|mark| !headline || !matches!(mark.role, Role::WeakObject(..)))
+            .collect();
         let groups = group::groups(self.ground, range.clone(), &marks, numbers_in(self.quantities, &range));
         let hearing = Hearing {
             ground: self.ground,
@@ -122,11 +127,15 @@ impl Scene<'_> {
         else {
             return Vec::new();
         };
-        let Some(last) = found.last().map(|last| last.sentence).filter(|last| last + 2 >= sentence) else {
+        let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
+        let Some(mark) = marks.iter().find(|mark| matches!(mark.role, Role::Again(_))) else {
             return Vec::new();
         };
-        let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
-        let Some(mark) = marks.iter().find(|mark| *mark.role == Role::Again) else { return Vec::new() };
+        let Some(last) = found.last().map(|last| last.sentence) else { return Vec::new() };
+        let all = *mark.role == Role::Again(true);
+        if !all && last + 2 < sentence {
+            return Vec::new();
+        }
         let group = Group { subjects: Vec::new(), act: mark.words.clone(), done: None, status: None };
         let hearing = Hearing {
             ground: self.ground,
@@ -135,7 +144,7 @@ impl Scene<'_> {
             published: self.published,
         };
         let dates = hearing.dates(&group, std::slice::from_ref(&group), range);
-        let told = found.iter().filter(|one| one.sentence == last);
+        let told = found.iter().filter(|one| all && !one.headline || one.sentence == last);
         told.map(|one| self.more(one, &group, &dates)).collect()
     }
 
@@ -199,7 +208,7 @@ impl Scene<'_> {
     /// the text spoke of last.
     fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, marks: &[Mark]) {
         let kind = found.measure.kind;
-        let (own, named) = self.own_name(thing, kind);
+        let (own, named) = self.own_name(thing, kind, *thing == group.act);
         let own_named = Some(own.clone()).filter(|_| named);
         let (beside, cost) = self.beside(group, found.sentence).unzip();
         let ahead = |words: &Option<Range<usize>>| {
@@ -267,23 +276,29 @@ impl Scene<'_> {
 
     /// The thing's own name, and whether it has one. A border, road or crossing is its own place ("The border
     /// with Sudan", "the Gatumba crossing"); a market, school or flight is at the place it names ("Tougan").
-    fn own_name(&self, thing: &Range<usize>, kind: MeasureKind) -> (Range<usize>, bool) {
+    fn own_name(&self, thing: &Range<usize>, kind: MeasureKind, itself: bool) -> (Range<usize>, bool) {
         use MeasureKind as K;
         let ground = self.ground;
         let sentence = ground.words.sentence_words(thing.start);
         let owner = self.owner(thing.start, sentence.start);
         let start = self.with_article(thing.start, sentence.start);
-        let named_before = (start..thing.end).any(|word| word > sentence.start && ground.is_name(word));
+        let before = |word: usize| ground.is_name(word) && !ground.is_common(word, sentence.start);
+        let named_before = !itself && (start..thing.end).any(before);
         let joint = ground.joint(thing.end, sentence.end);
         let units = joint.and_then(|joint| ground.counted(thing.end + joint, sentence.end));
         let (end, named) = ground.extend(thing.end, sentence.end);
+        // "Curfew Of": a joint in capitals is no name.
+        let named = named && end > thing.end + joint.unwrap_or(0);
         if let Some(owner) = owner.filter(|_| !named) {
             return (owner, true);
         }
         let end = if named { end } else { units.unwrap_or(thing.end) };
         let whole = matches!(kind, K::BorderClosure | K::RoadClosure | K::RiverCrossingSuspension)
             || end == thing.end;
-        let start = if whole { start } else { thing.end + joint.unwrap_or(0) };
+        let opens = |word: &usize| ground.is_name(*word) || is_article(ground, *word);
+        let inner =
+            (thing.end + joint.unwrap_or(0)..end).find(opens).unwrap_or(thing.end + joint.unwrap_or(0));
+        let start = if whole { start } else { inner };
         (start..end.max(thing.end), named || named_before || units.is_some())
     }
 
