@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
 
     fn set_place(&self, found: &mut FoundFigure, candidate: &Candidate, range: &Range<usize>) {
         let at = candidate.quantity.words.start;
-        let extents = self.ground.extents(range.clone()).into_iter();
+        let extents = self.ground.extents(range.clone()).into_iter().filter(|extent| !extent.subject);
         let Some(extent) = extents.min_by_key(|extent| extent.words.start.abs_diff(at)) else { return };
         found.figure.place = Some(self.ground.words.phrase(extent.words.clone()).to_owned());
         found.say("/where", self.span(&extent.words), Basis::Stated);

@@ -29,7 +29,11 @@ pub struct Terms {
 impl Gate {
     /// A gate for these terms, in any case, with and without accents.
     pub fn new(terms: &Terms) -> Result<Self, BuildError> {
-        Ok(Self { words: finder(&terms.words)?, acts: finder(&terms.acts)?, objects: finder(&terms.objects)? })
+        Ok(Self {
+            words: finder(&terms.words)?,
+            acts: finder(&terms.acts)?,
+            objects: finder(&terms.objects)?,
+        })
     }
 
     /// The text may hold something to read.
@@ -64,7 +68,8 @@ fn spellings(term: &str) -> Vec<String> {
     let lower = bare.to_lowercase();
     let plain: String = lower.split(' ').map(fold_word).collect::<Vec<_>>().join(" ");
     let mut all = vec![lower.to_uppercase(), plain, lower];
-    let curly: Vec<String> = all.iter().filter(|term| term.contains('\'')).map(|term| term.replace('\'', "’")).collect();
+    let curly: Vec<String> =
+        all.iter().filter(|term| term.contains('\'')).map(|term| term.replace('\'', "’")).collect();
     all.extend(curly);
     all.retain(|term| !term.is_empty());
     all
@@ -91,14 +96,22 @@ mod tests {
 
     #[test]
     fn opens_in_any_case_with_and_without_accents() {
-        for text in ["ils ont été ENLEVÉS", "enleves hier", "huts set\non Fire", "la prise d’otages", "the Border is closed"] {
+        for text in [
+            "ils ont été ENLEVÉS",
+            "enleves hier",
+            "huts set\non Fire",
+            "la prise d’otages",
+            "the Border is closed",
+        ] {
             assert!(gate().opens(text), "{text}");
         }
     }
 
     #[test]
     fn stays_shut_on_parts_of_words_and_on_acts_alone() {
-        for text in ["The council set a budget.", "the shop closed early", "un border collie", "des frontières"] {
+        for text in
+            ["The council set a budget.", "the shop closed early", "un border collie", "des frontières"]
+        {
             assert!(!gate().opens(text), "{text}");
         }
     }

@@ -255,7 +255,7 @@ fn is_passive(scan: &Scan, at: usize, start: usize) -> bool {
 }
 
 /// How far after its noun an event word may stand, in words.
-const REACH: usize = 14;
+const REACH: usize = 18;
 
 /// "… were killed", "… ont été enlevés": the first event word of people after the noun, in the same clause.
 fn governing_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option<(usize, CountWhat, bool)> {

@@ -43,6 +43,9 @@ const SHORT_DAYS: i32 = 5;
 /// A "since" nearer than this is an incident's own.
 const RECENT_DAYS: i32 = 10;
 
+/// A day longer ago than this is no news: "depuis la trêve, le 27 novembre".
+const RECALLED_DAYS: i32 = 45;
+
 impl Evidence {
     /// From a sentence's terms and times.
     pub fn of(marks: &[Mark], times: &[&TimeMention], published: Option<Date>, kind: BlockKind) -> Self {
@@ -60,7 +63,7 @@ impl Evidence {
             section: has(&Role::Section) && kind != BlockKind::Title,
             compare: has(&Role::Compare),
             hosts: has(&Role::Population),
-            day: times.iter().any(|time| is_day(time)),
+            day: times.iter().any(|time| is_day(time, published)),
             ..Self::default()
         }
     }
@@ -143,6 +146,9 @@ fn is_of_one(time: &TimeMention, marks: &[Mark]) -> bool {
     before && time.bound == Bound::Since
 }
 
-fn is_day(time: &TimeMention) -> bool {
-    time.bound == Bound::At && time.date.precision == DatePrecision::Day && time.date.start.is_some()
+/// One day, not long ago.
+fn is_day(time: &TimeMention, published: Option<Date>) -> bool {
+    let Some(start) = time.date.start.filter(|_| time.bound == Bound::At) else { return false };
+    let old = published.is_some_and(|day| day.since(start).is_ok_and(|span| span.get_days() > RECALLED_DAYS));
+    time.date.precision == DatePrecision::Day && !old
 }

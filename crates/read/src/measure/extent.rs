@@ -100,7 +100,7 @@ impl<'a> Ground<'a> {
     }
 
     /// A capital that only opens the sentence: "The", "Un", "Since".
-    fn is_common(self, at: usize, start: usize) -> bool {
+    pub fn is_common(self, at: usize, start: usize) -> bool {
         let table = &self.language.measures;
         let small = |role: &Role| matches!(role, Role::Link | Role::Lead(_) | Role::Area);
         let known = table.is(self.words, at, self.words.words.len(), small).is_some();

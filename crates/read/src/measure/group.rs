@@ -23,6 +23,8 @@ pub struct Group {
 
 /// An act further than this from a thing does not fall on it.
 const REACH: usize = 14;
+/// One thing of a list stands so near the next.
+const LISTED: usize = 6;
 /// A status or an "if" further than this from the act does not turn it.
 const NEAR: usize = 15;
 const BEFORE: usize = 8;
@@ -83,9 +85,9 @@ fn acted(ground: Ground, marks: &[Mark], clauses: &[usize], numbers: &[Quantity]
         let (Role::Object(subject, by) | Role::WeakObject(subject, by)) = mark.role else { continue };
         let near = (0..acts.len()).filter(|&nth| {
             let (act, at) = &acts[nth];
-            by.contains(act)
-                && same_clause(clauses, at.start, mark.words.start)
-                && gap(at, &mark.words) <= REACH
+            let listed = subjects[nth].last().is_some_and(|(_, last)| gap(last, &mark.words) <= LISTED);
+            let reached = gap(at, &mark.words) <= REACH || listed;
+            by.contains(act) && same_clause(clauses, at.start, mark.words.start) && reached
         });
         if let Some(nearest) = near.min_by_key(|&nth| (gap(&acts[nth].1, &mark.words), nth)) {
             subjects[nearest].push((subject.clone(), mark.words.clone()));

@@ -40,8 +40,8 @@ pub enum Role {
     SinceEvent,
     /// "has been" closed: what lasts until now.
     Lasting,
-    /// Speaks of the restriction just told: "the measure".
-    Again,
+    /// Speaks of the restriction just told ("the measure"), or of all that were ("the present order").
+    Again(bool),
     /// All day: "round-the-clock".
     RoundClock,
     /// A person or body that orders.
@@ -169,7 +169,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "start" => Role::From,
         "since_event" => Role::SinceEvent,
         "lasting" => Role::Lasting,
-        "again" => Role::Again,
+        "again" => Role::Again(value == "all"),
         "round_clock" => Role::RoundClock,
         "authority" => Role::Authority,
         "area" => Role::Area,

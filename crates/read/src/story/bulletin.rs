@@ -20,7 +20,7 @@ pub(super) struct Item {
 /// The items, if the text is a bulletin: two or more blocks that open with a day or a place and tell of an event.
 pub(super) fn items(scan: &Scan, tellings: &[Telling]) -> Option<Vec<Item>> {
     let mut found: Vec<Item> = Vec::new();
-    let mut openings = 0;
+    let (mut marked, mut openings) = (0, 0);
     let mut heading = None;
     for block in blocks(scan) {
         let kind = scan.words.sentences[block.start].kind;
@@ -31,23 +31,30 @@ pub(super) fn items(scan: &Scan, tellings: &[Telling]) -> Option<Vec<Item>> {
             heading = Some(block.start);
             continue;
         }
-        let opens = opens(scan, &block, heading);
+        let mark = is_marked(scan, &block, heading);
+        let opens = mark || opens_with_time(scan, block.start) || opens_with_place(scan, block.start);
         let least = if opens { Strength::Weak } else { Strength::Strong };
         if block.clone().any(|sentence| tellings[sentence].live.iter().any(|live| live.strength >= least)) {
+            marked += usize::from(mark);
             openings += usize::from(opens);
             found.push(Item { sentences: block, heading });
         }
     }
-    let several = openings >= 3 || (openings == 2 && openings * 2 >= found.len());
+    // Articles too begin paragraphs with a day; two of them make no bulletin unless the page marks them as items.
+    let several = openings * 2 >= found.len() && (marked >= 2 || openings >= 3) || marked >= 3;
     several.then_some(found)
 }
 
-/// A block that opens with its own day or place, or stands right under a heading that names one.
-fn opens(scan: &Scan, block: &Range<usize>, heading: Option<usize>) -> bool {
+/// A block that the page marks as an item: under a heading that names a place, with a label, or in a list.
+fn is_marked(scan: &Scan, block: &Range<usize>, heading: Option<usize>) -> bool {
+    let first = &scan.words.sentences[block.start];
     let headed = heading.is_some_and(|at| at + 1 == block.start) && names_place(scan, block.start - 1);
     let label = scan.words.is_label(block.start)
         && (names_place(scan, block.start) || opens_with_time(scan, block.start));
-    headed || label || opens_with_time(scan, block.start) || opens_with_place(scan, block.start)
+    let near = first.words.start..(first.words.start + OPENING).min(first.words.end);
+    let listed = first.kind == BlockKind::ListItem
+        && (opens_with_time(scan, block.start) || scan.places_in(near).next().is_some());
+    headed || label || listed || is_headed(scan, first.words.clone())
 }
 
 /// Runs of sentences that share a block.
@@ -71,16 +78,12 @@ fn opens_with_time(scan: &Scan, sentence: usize) -> bool {
     event_time(scan, opening).is_some()
 }
 
-/// "Nord-Kivu – …", "Onitsha, Anambra State: …", "4. Near Dori, …", "À Bunia, …": what opens an item with a place.
+/// "Near Dori, …", "À Bunia, …": a paragraph that opens with a place.
 fn opens_with_place(scan: &Scan, sentence: usize) -> bool {
     let range = scan.words.sentences[sentence].words.clone();
-    let within = |length: usize| range.start..(range.start + length).min(range.end);
-    let numbered = scan.words.sentences[sentence].kind == BlockKind::ListItem;
-    let listed = numbered && scan.places_in(within(OPENING)).next().is_some();
-    let there = scan
-        .places_in(within(4))
-        .any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country);
-    listed || there || is_headed(scan, range)
+    let near = range.start..(range.start + 4).min(range.end);
+    scan.places_in(near)
+        .any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country)
 }
 
 /// How far a label before a colon, a dash, a bracket or a full stop may run, in words.
