@@ -130,7 +130,10 @@ const ENGLISH: &[(&str, &str)] = &[
         "River crossings at Mopti are suspended until 20 March.",
         "river_crossing_suspension @Mopti until 2026-03-20",
     ),
-    ("The ferry across the lake resumed on Monday.", "river_crossing_suspension until 2026-03-09 lifted"),
+    (
+        "The ferry across the lake resumed on Monday.",
+        "river_crossing_suspension @the lake until 2026-03-09 lifted",
+    ),
     ("The weekly market in Tougan has been closed by order of the prefect.", "market_closure @Tougan"),
     (
         "All schools in Baidoa district were ordered to close until 1 April.",
@@ -155,6 +158,20 @@ const ENGLISH: &[(&str, &str)] = &[
         "A curfew was declared in Juba.\nUnder the curfew, movement in Juba is barred from 7 p.m. to 6 a.m.",
         "curfew @Juba 19:00-06:00",
     ),
+    ("The market in Tougan has been closed for three weeks.", "market_closure @Tougan from 2026-02-19"),
+    (
+        "The raid came on 3 March.\nA curfew has been in place in Wau since the attack.",
+        "curfew @Wau from 2026-03-03",
+    ),
+    ("A curfew was imposed in Wau.\nIt came into force on Monday.", "curfew @Wau from 2026-03-09"),
+    ("Residents may not leave their homes between 10 p.m. and 5 a.m. in Kaya.", "curfew @Kaya 22:00-05:00"),
+    ("Maiduguri: curfew 23:00-05:00, unchanged.", "curfew @Maiduguri 23:00-05:00"),
+    (
+        "Article 1: A curfew is declared in Bor from 8 p.m. to 5 a.m.\nArticle 2: Motorcycles are banned in Bor.\nThis order takes effect on 14 March 2026.",
+        "curfew @Bor from 2026-03-14 20:00-05:00 + motorcycle_ban @Bor from 2026-03-14",
+    ),
+    ("Will the border with Togo be closed?", ""),
+    ("Nikopol's outdoor markets will stay shut until Sunday.", "market_closure @Nikopol until 2026-03-15"),
 ];
 
 const FRENCH: &[(&str, &str)] = &[
@@ -212,4 +229,13 @@ const FRENCH: &[(&str, &str)] = &[
         "Un couvre-feu a été instauré à Sarh.\nCette mesure est valable du 10 mars au 20 mars 2026.",
         "curfew @Sarh from 2026-03-10 until 2026-03-20",
     ),
+    ("Le marché de Tougan est fermé depuis trois semaines.", "market_closure @Tougan from 2026-02-19"),
+    (
+        "Le sous-préfet de Mora interdit la vente de carburant en bidons et la circulation des motos sur le territoire de Mora.",
+        "other @le territoire de Mora + motorcycle_ban @le territoire de Mora",
+    ),
+    ("Le présent arrêté prend effet à compter du 14 mars 2026.", ""),
+    ("Le gouverneur a fermé le marché de Tougan au public.", "market_closure @Tougan"),
+    ("Les mouvements sont suspendus sur l’axe Bouar–Baboua.", "movement_restriction @l’axe Bouar–Baboua"),
+    ("Quand rouvre la frontière avec le Togo ?", ""),
 ];
