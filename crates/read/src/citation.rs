@@ -191,7 +191,10 @@ fn is_source(scan: &Scan, range: &Range<usize>) -> bool {
                 | "this"
                 | "cela"
         );
-    !pronoun
+    let speech = range
+        .clone()
+        .all(|at| scan.has_cue(at..at + 1, Cue::Reporting) || matches!(scan.words.key(at), "the" | "les"));
+    !pronoun && !speech
 }
 
 /// The part of a sentence around a word, between its semicolons and its "but".

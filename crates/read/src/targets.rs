@@ -17,25 +17,53 @@ pub struct TargetFound {
 }
 
 /// The most that an account lists: beyond it the text describes, it does not tell what was hit.
-const MOST: usize = 5;
+const MOST: usize = 6;
 
-/// The targets of a story: those of its anchor first.
+/// The targets of a story: those named in a list of targets, then those of its anchor, then what else was hit.
 pub fn targets(scan: &Scan, story: &Story) -> Vec<TargetFound> {
     let mut found: Vec<TargetFound> = Vec::new();
-    let order = std::iter::once(story.anchor)
-        .chain(story.sentences.iter().copied().filter(|&sentence| sentence != story.anchor));
-    for sentence in order {
+    let others = story.sentences.iter().copied().filter(|&sentence| sentence != story.anchor);
+    let listed = story.sentences.iter().copied().filter(|&sentence| lists_targets(scan, sentence));
+    for sentence in listed.chain([story.anchor]).chain(others) {
         for target in in_sentence(scan, sentence) {
-            let known = found.iter().any(|known| known.target.class == target.target.class);
+            let named = is_named(&target);
+            let known = found.iter().any(|known| {
+                let same = known.target.name == target.target.name;
+                same || (known.target.class == target.target.class && !(named && is_named(known)))
+            });
             if !known && found.len() < MOST {
                 found.push(target);
             }
         }
-        if !found.is_empty() && sentence != story.anchor && found.len() >= 2 {
+        if found.len() >= 2 && sentence != story.anchor && !lists_targets(scan, sentence) {
             break;
         }
     }
     found
+}
+
+/// "The targeted facilities included …", "parmi les cibles : …"
+fn lists_targets(scan: &Scan, sentence: usize) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let opening = range.start..(range.start + 7).min(range.end);
+    let target = opening.clone().any(|at| {
+        matches!(
+            scan.words.key(at),
+            "targeted" | "targets" | "cibles" | "vises" | "visees" | "ciblees" | "touches" | "sites"
+        )
+    });
+    target
+        && range.clone().any(|at| {
+            matches!(
+                scan.words.key(at),
+                "included" | "include" | "including" | ":" | "sont" | "comprennent" | "dont" | "are" | "were"
+            )
+        })
+}
+
+/// Written with a name of its own: "the Diamond Cement plant".
+fn is_named(target: &TargetFound) -> bool {
+    target.target.name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
 }
 
 fn in_sentence(scan: &Scan, sentence: usize) -> Vec<TargetFound> {
@@ -74,10 +102,13 @@ fn in_place(scan: &Scan, words: &Range<usize>) -> bool {
     })
 }
 
+/// How many words before its noun belong to a target's name.
+const LONGEST: usize = 7;
+
 /// The phrase as written: a few words before that belong to it, and a name after.
 fn target(scan: &Scan, words: &Range<usize>, class: TargetClass, sentence: &Range<usize>) -> TargetFound {
     let mut from = words.start;
-    while from > sentence.start && words.start - from < 4 && belongs(scan, from - 1) {
+    while from > sentence.start && words.start - from < LONGEST && belongs(scan, from - 1) {
         from -= 1;
     }
     let words = from..words.end;
@@ -93,7 +124,13 @@ fn belongs(scan: &Scan, at: usize) -> bool {
         key,
         "the" | "a" | "an" | "le" | "la" | "les" | "l'" | "un" | "une" | "two" | "deux" | "trois" | "three"
     );
-    article || (scan.words.is_capital(at) && !scan.times.iter().any(|time| time.words.contains(&at)))
+    let linked = matches!(key, "et" | "and" | "du" | "de" | "of")
+        && at > 0
+        && scan.words.is_capital(at - 1)
+        && scan.words.is_capital(at + 1);
+    article
+        || linked
+        || (scan.words.is_capital(at) && !scan.times.iter().any(|time| time.words.contains(&at)))
 }
 
 fn hits_things(trigger: Trigger) -> bool {

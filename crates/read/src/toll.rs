@@ -46,7 +46,22 @@ pub fn counts(scan: &Scan, sentence: usize) -> Vec<CountFound> {
     counts.extend(none_hurt::counts(scan, sentence));
     counts.extend(uncounted::counts(scan, sentence, &counts));
     counts.sort_by_key(|count| count.span.start);
+    floor_by_sibling(&mut counts);
     counts
+}
+
+/// "at least three were abducted, though some say as high as four": from three to four.
+fn floor_by_sibling(counts: &mut [CountFound]) {
+    for nth in 1..counts.len() {
+        let (before, rest) = counts.split_at_mut(nth);
+        let open = &mut rest[0].count;
+        if open.min.is_none()
+            && let Some(sibling) = before.iter().rev().find(|known| known.count.what == open.what)
+            && sibling.count.min.zip(open.max).is_some_and(|(min, max)| min <= max)
+        {
+            (open.min, open.who) = (sibling.count.min, sibling.count.who);
+        }
+    }
 }
 
 fn first_in(scan: &Scan, range: &Range<usize>) -> usize {
@@ -314,6 +329,9 @@ fn bare_count(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opti
     if let Some((at, what)) = governing_before(scan, quantity, sentence) {
         return Some(CountRead { what, who: CountWho::Unknown, words, trigger: at, joined: false });
     }
+    if let Some(reading) = numbered_so(scan, quantity, sentence) {
+        return Some(reading);
+    }
     if put_at(scan, quantity, sentence) {
         return Some(CountRead {
             what: CountWhat::Killed,
@@ -364,6 +382,38 @@ fn unnamed_people(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> 
         trigger: at,
         joined,
     })
+}
+
+/// "assailants, estimated to number more than 100", "the number could be as high as four": the people stand before.
+fn numbered_so(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<CountRead> {
+    let start = quantity.words.start;
+    let near = start.saturating_sub(6).max(sentence.start)..start;
+    let numbering = |at: usize| {
+        matches!(
+            scan.words.key(at),
+            "number" | "numbering" | "numbered" | "estimated" | "nombre" | "figure" | "estimes" | "chiffre"
+        )
+    };
+    if !near.clone().any(numbering) {
+        return None;
+    }
+    let words = quantity.words.clone();
+    let armed = scan.people_in(start.saturating_sub(9).max(sentence.start)..start).last();
+    if let Some((_, people)) = armed {
+        let armed = people.who == CountWho::ArmedGroup;
+        return armed.then(|| CountRead {
+            what: CountWhat::Attackers,
+            who: people.who,
+            trigger: start,
+            words,
+            joined: false,
+        });
+    }
+    let before = scan
+        .triggers_in(sentence.start..start)
+        .filter_map(|(words, trigger, _)| what_befell(trigger).map(|what| (words.start, what)));
+    let (trigger, what) = before.last()?;
+    Some(CountRead { what, who: CountWho::Unknown, words, trigger, joined: false })
 }
 
 /// "put the dead at eight", "bilan porté à 14", "the toll stood at nine".

@@ -35,7 +35,9 @@ pub fn when(scan: &Scan, story: &Story) -> When {
     let mentions =
         story.sentences.iter().chain(&story.context).flat_map(|&sentence| candidates(scan, story, sentence));
     let best = mentions.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.words.start.cmp(&a.1.words.start)));
-    best.map_or(When::UNKNOWN, |(_, time)| When {
+    let Some((_, best)) = best else { return When::UNKNOWN };
+    let time = night_of(scan, story, best).unwrap_or(best);
+    When {
         date: time.date,
         span: Some(scan.words.span(time.words.clone())),
         basis: if time.reckoning == Reckoning::Explicit { Basis::Stated } else { Basis::Derived },
@@ -44,6 +46,17 @@ pub fn when(scan: &Scan, story: &Story) -> When {
             .published
             .zip(time.date.bounds())
             .map(|(published, (_, end))| (published - end).get_days()),
+    }
+}
+
+/// "early Sunday" of an attack that the lead puts "overnight between Saturday and Sunday": the night says more.
+fn night_of<'s>(scan: &'s Scan, story: &Story, best: &TimeMention) -> Option<&'s TimeMention> {
+    let (start, end) = best.date.bounds().filter(|(start, end)| start == end)?;
+    let before = story.sentences.iter().filter(|&&sentence| sentence < story.anchor);
+    let mut times = before.flat_map(|&sentence| scan.times_in(scan.words.sentences[sentence].words.clone()));
+    times.find(|time| {
+        let night = time.date.bounds().filter(|(from, to)| (*to - *from).get_days() == 1);
+        tells_when(scan, time) && night.is_some_and(|(from, to)| from <= start && end <= to)
     })
 }
 

@@ -117,6 +117,8 @@ fn score(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound) -> f32
         PlaceKind::Site if is_care(scan, place) => 0.5,
         PlaceKind::Locality => 4.2,
         PlaceKind::Site => 3.4,
+        // A numbered road is hundreds of kilometres long.
+        PlaceKind::Road if is_numbered(scan, place) => 1.2,
         PlaceKind::Road => 2.6,
         PlaceKind::River | PlaceKind::Area | PlaceKind::Border => 2.0,
         // A unit named without its word is most often its seat.
@@ -167,6 +169,10 @@ fn is_glossed(scan: &Scan, place: &PlaceFound) -> bool {
     matches!(place.kind, PlaceKind::Locality | PlaceKind::Site)
         && mark
         && scan.places.iter().any(|inner| unit(&inner))
+}
+
+fn is_numbered(scan: &Scan, place: &PlaceFound) -> bool {
+    place.words.clone().any(|at| scan.words.key(at).bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// A commune is small enough to be where it was; a cercle or a province is only around it.
