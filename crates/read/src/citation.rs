@@ -24,6 +24,7 @@ pub fn citations(scan: &Scan, sentence: usize) -> Vec<Citation> {
     let mut found = Vec::new();
     for (cue_words, cue) in scan.cues_in(range.clone()) {
         let citation = match cue {
+            Cue::CitedBy if is_bare_source(scan, &cue_words) => None,
             Cue::CitedBy => named_after(scan, cue_words.end, range.clone()),
             Cue::Reporting | Cue::Blame | Cue::Denial => speaker(scan, &cue_words, range.clone()),
             _ => None,
@@ -42,8 +43,14 @@ pub fn source_of(scan: &Scan, sentence: usize, word: usize) -> Option<Range<usiz
     nearest.map(|citation| citation.source.clone())
 }
 
+/// "Source: local media" cites; "some local sources suggested" has a verb that does.
+fn is_bare_source(scan: &Scan, cue: &Range<usize>) -> bool {
+    matches!(scan.words.key(cue.start), "source" | "sources") && scan.words.key(cue.end) != ":"
+}
+
 /// "according to X", "selon X": the phrase after the cue; it is cited for its part of the sentence.
 fn named_after(scan: &Scan, from: usize, sentence: Range<usize>) -> Option<Citation> {
+    let from = from + usize::from(scan.words.key(from) == ":");
     let source = phrase_from(scan, from, sentence.end)?;
     Some(Citation { scope: part(scan, from, sentence), source, claims: false })
 }
@@ -122,6 +129,8 @@ fn opens_clause(key: &str) -> bool {
             | "and"
             | "et"
             | "while"
+            | "though"
+            | "although"
             | ")"
             | "who"
             | "qui"
@@ -199,8 +208,12 @@ fn is_source(scan: &Scan, range: &Range<usize>) -> bool {
 
 /// The part of a sentence around a word, between its semicolons and its "but".
 fn part(scan: &Scan, at: usize, sentence: Range<usize>) -> Range<usize> {
-    let cuts =
-        |word: &usize| matches!(scan.words.key(*word), ";" | "but" | "mais" | "while" | "tandis" | "whereas");
+    let cuts = |word: &usize| {
+        matches!(
+            scan.words.key(*word),
+            ";" | "but" | "mais" | "while" | "tandis" | "whereas" | "though" | "although"
+        )
+    };
     let from = (sentence.start..at).rev().find(cuts).map_or(sentence.start, |cut| cut + 1);
     let to = (at..sentence.end).find(cuts).unwrap_or(sentence.end);
     from..to

@@ -27,9 +27,12 @@ pub fn targets(scan: &Scan, story: &Story) -> Vec<TargetFound> {
     for sentence in listed.chain([story.anchor]).chain(others) {
         for target in in_sentence(scan, sentence) {
             let named = is_named(&target);
+            if named {
+                found.retain(|known| is_named(known) || known.target.class != target.target.class);
+            }
             let known = found.iter().any(|known| {
-                let same = known.target.name == target.target.name;
-                same || (known.target.class == target.target.class && !(named && is_named(known)))
+                known.target.name == target.target.name
+                    || (!named && known.target.class == target.target.class)
             });
             if !known && found.len() < MOST {
                 found.push(target);
@@ -76,9 +79,12 @@ fn in_sentence(scan: &Scan, sentence: usize) -> Vec<TargetFound> {
     if harm.is_empty() {
         return Vec::new();
     }
+    let listed = lists_targets(scan, sentence);
     let near = |words: &Range<usize>| {
-        harm.iter()
-            .any(|trigger| words.start.abs_diff(trigger.end) <= 12 || trigger.start.abs_diff(words.end) <= 12)
+        listed
+            || harm.iter().any(|trigger| {
+                words.start.abs_diff(trigger.end) <= 12 || trigger.start.abs_diff(words.end) <= 12
+            })
     };
     let hits = scan.hits_in(range.clone()).filter(|hit| near(&hit.words) && !in_place(scan, &hit.words));
     hits.filter_map(|hit| class_of(hit.sense).map(|class| target(scan, &hit.words, class, &range))).collect()

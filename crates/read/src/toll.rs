@@ -399,9 +399,8 @@ fn numbered_so(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opt
     }
     let words = quantity.words.clone();
     let armed = scan.people_in(start.saturating_sub(9).max(sentence.start)..start).last();
-    if let Some((_, people)) = armed {
-        let armed = people.who == CountWho::ArmedGroup;
-        return armed.then(|| CountRead {
+    if let Some((_, people)) = armed.filter(|(_, people)| people.who == CountWho::ArmedGroup) {
+        return Some(CountRead {
             what: CountWhat::Attackers,
             who: people.who,
             trigger: start,

@@ -1,7 +1,7 @@
 //! One restriction told several times in a report.
 
 use super::{Evidence, FoundMeasure};
-use vigie_model::{Basis, MeasureKind, MeasureStatus, fold_name};
+use vigie_model::{Basis, MeasureKind, MeasureStatus, PartialDate, fold_name};
 
 /// A restriction told again is looked for among so many: a long text must not cost the square of it.
 const RECENT: usize = 100;
@@ -17,6 +17,13 @@ pub(super) fn merge(found: Vec<FoundMeasure>) -> Vec<FoundMeasure> {
         }
     }
     drop_echoes(kept)
+}
+
+/// "since July", then "since July 1, 2025": the same start, said more finely.
+fn is_finer(mine: Option<PartialDate>, theirs: Option<PartialDate>) -> bool {
+    let (Some(mine), Some(theirs)) = (mine, theirs) else { return false };
+    let (mine, theirs) = (mine.to_string(), theirs.to_string());
+    theirs.len() > mine.len() && theirs.starts_with(&mine)
 }
 
 /// Of one kind, and not at two places that are both stated and share no name.
@@ -47,8 +54,14 @@ impl FoundMeasure {
             (None, Some(_)) => true,
             (Some(mine), Some(theirs)) => mine != Basis::Stated && theirs == Basis::Stated,
         };
-        for property in ["/where", "/authority", "/from", "/until", "/daily"] {
-            if better(self.basis(property), other.basis(property)) {
+        for (property, finer) in [
+            ("/where", false),
+            ("/authority", false),
+            ("/from", is_finer(self.measure.from, other.measure.from)),
+            ("/until", is_finer(self.measure.until, other.measure.until)),
+            ("/daily", false),
+        ] {
+            if finer || better(self.basis(property), other.basis(property)) {
                 self.copy(property, &other);
             }
         }
