@@ -73,6 +73,8 @@ impl Hearing<'_> {
             Bound::Period if !group.is_lifted() && self.lasts_still(time) => {
                 put(&mut dates.from, start, words, Basis::Stated);
             }
+            // "from 9 p.m. to 6 a.m." says no day, and takes none away.
+            Bound::Period if time.date.bounds().is_none() => {}
             Bound::Period => {
                 // What holds now outranks "instaurée en juin 2022".
                 let said =
@@ -94,6 +96,10 @@ impl Hearing<'_> {
 
     /// A bare day is when it begins, or ended.
     fn hear_point(&self, time: &TimeMention, start: Option<PartialDate>, group: &Group, dates: &mut Dates) {
+        // "from 9 p.m." says an hour and takes no day away.
+        if start.is_none() {
+            return;
+        }
         let words = time.words.clone();
         let begins = self.marks.iter().any(|mark| {
             let beside = mark.words.start < words.end && mark.words.end + 1 >= words.start;
