@@ -8,7 +8,7 @@ use crate::time::{Bound, TimeMention};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
-use vigie_model::{Basis, Clock, DatePrecision, MeasureKind, MeasureStatus, PartialDate};
+use vigie_model::{Basis, Clock, DatePrecision, DateSpan, MeasureKind, MeasureStatus, PartialDate};
 
 /// So many words nearer must a time ahead of a restriction stand than one behind another.
 const AHEAD: usize = 4;
@@ -64,6 +64,10 @@ impl Hearing<'_> {
         if let Some((open, Some(close))) = time.hours.filter(|_| !group.is_lifted()) {
             dates.daily.get_or_insert((([open, close]), words.clone(), Basis::Stated));
         }
+        // "from 9 p.m. to 6 a.m." says no day, and takes none away.
+        if time.date == DateSpan::UNKNOWN && time.partial.is_none() && time.until.is_none() {
+            return;
+        }
         let start = self.start(time);
         match time.bound {
             Bound::Since if self.ends(time, group) => put(&mut dates.until, start, words, Basis::Stated),
@@ -73,8 +77,6 @@ impl Hearing<'_> {
             Bound::Period if !group.is_lifted() && self.lasts_still(time) => {
                 put(&mut dates.from, start, words, Basis::Stated);
             }
-            // "from 9 p.m. to 6 a.m." says no day, and takes none away.
-            Bound::Period if time.date.bounds().is_none() => {}
             Bound::Period => {
                 // What holds now outranks "instaurée en juin 2022".
                 let said =

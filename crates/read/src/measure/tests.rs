@@ -89,6 +89,10 @@ fn what_is_derived_says_so() {
 const ENGLISH: &[(&str, &str)] = &[
     ("A curfew from 8 p.m. to 5 a.m. is in force in Wau.", "curfew @Wau 20:00-05:00"),
     (
+        "Since March 4, 2025, Wau has lived under a curfew from 8 p.m. to 5 a.m.",
+        "curfew @Wau from 2025-03-04 20:00-05:00",
+    ),
+    (
         "The governor imposed a night curfew on Maradi, effective immediately.",
         "curfew @Maradi from 2026-03-12",
     ),
