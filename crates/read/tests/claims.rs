@@ -2,7 +2,7 @@
 //!
 //! The gold's check part may be measured and not looked at: of its reports only how many break a law is said.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "helpers of tests")]
 
 use proptest::prelude::*;
 use serde_json::Value;
