@@ -159,6 +159,10 @@ fn trim(scan: &Scan, mut range: Range<usize>) -> Range<usize> {
                 | "a"
                 | "ont"
                 | "au"
+                | "elle"
+                | "elles"
+                | "lui"
+                | "eux"
                 | ":"
         )
     };
@@ -203,7 +207,23 @@ fn is_source(scan: &Scan, range: &Range<usize>) -> bool {
     let speech = range
         .clone()
         .all(|at| scan.has_cue(at..at + 1, Cue::Reporting) || matches!(scan.words.key(at), "the" | "les"));
-    !pronoun && !speech
+    // "In a message, the group said": the message is no source.
+    let adverbial = matches!(
+        scan.words.key(range.start),
+        "in" | "on"
+            | "at"
+            | "by"
+            | "with"
+            | "after"
+            | "dans"
+            | "sur"
+            | "lors"
+            | "apres"
+            | "par"
+            | "en"
+            | "for"
+    );
+    !pronoun && !speech && !adverbial
 }
 
 /// The part of a sentence around a word, between its semicolons and its "but".

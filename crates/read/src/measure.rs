@@ -165,6 +165,7 @@ impl Scene<'_> {
             self.set_dates(&mut found, dates);
             found
         })
+        .filter(|found| !is_figure_of_speech(found))
         .collect()
     }
 
@@ -382,6 +383,12 @@ impl FoundMeasure {
         self.evidence.retain(|old| old.property != property);
         self.evidence.push(Evidence { property, spans, basis });
     }
+}
+
+/// "We were under siege for the last quarter of an hour": a blockade is one where a place is said to be under it.
+fn is_figure_of_speech(found: &FoundMeasure) -> bool {
+    let placed = found.evidence.iter().any(|one| one.property == "/where" && one.basis == Basis::Stated);
+    found.measure.kind == MeasureKind::Blockade && !(found.named && placed)
 }
 
 /// A sentence without a named restriction or an act is left alone.

@@ -85,7 +85,12 @@ struct CountRead {
 fn read(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<CountRead> {
     let statistic =
         scan.figures.iter().any(|figure| figure.anchor.overlaps(scan.words.span(quantity.words.clone())));
-    if statistic || quantity.max == Some(0) || is_part(scan, quantity, sentence) || in_time(scan, quantity) {
+    if statistic
+        || quantity.max == Some(0)
+        || is_part(scan, quantity, sentence)
+        || in_time(scan, quantity)
+        || is_step(scan, quantity)
+    {
         return None;
     }
     let head = head_of(scan, quantity, sentence.end);
@@ -101,6 +106,22 @@ fn read(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<Cou
         Head::Other => unnamed_people(scan, quantity, sentence),
         Head::Bare => None,
     }
+}
+
+/// "three more bodies", "two of the wounded died": a step of a toll told as a whole elsewhere, no toll of its own.
+fn is_step(scan: &Scan, quantity: &Quantity) -> bool {
+    let after = |n: usize| scan.words.key(quantity.words.end + n);
+    let more = matches!(
+        after(0),
+        "more" | "new" | "further" | "additional" | "other" | "nouveaux" | "nouvelles" | "nouveau" | "nouvel"
+    );
+    let of_them = matches!((after(0), after(1)), ("of", "the" | "those" | "them"))
+        || matches!((after(0), after(1)), ("des", _) | ("d'", "entre"));
+    let harmed = (0..5).any(|n| {
+        scan.triggers_in(quantity.words.end + n..quantity.words.end + n + 1)
+            .any(|(_, trigger, _)| matches!(trigger, Trigger::Death | Trigger::Injure))
+    });
+    (more || of_them) && harmed
 }
 
 fn in_time(scan: &Scan, quantity: &Quantity) -> bool {

@@ -133,11 +133,12 @@ fn head(out: &mut dyn Write, incidents: &[Incident], shelf: &Shelf) -> anyhow::R
     let reports = shelf.reports().count();
     let accounts: usize = shelf.reports().map(|stored| stored.reading.incidents.len()).sum();
     let quiet = shelf.reports().filter(|stored| is_quiet(&stored.reading)).count();
+    let have = if quiet == 1 { "has" } else { "have" };
     let langs: BTreeSet<&str> = shelf.reports().filter_map(|stored| stored.reading.lang.as_deref()).collect();
     let langs = langs.into_iter().collect::<Vec<_>>().join(", ");
     writeln!(
         out,
-        "{} ({langs}) tell {}, which are {}; {quiet} have nothing for an incident desk.",
+        "{} ({langs}) tell {}, which are {}; {quiet} {have} nothing for an incident desk.",
         paint(STRONG, many(reports, "report")),
         many(accounts, "account"),
         paint(STRONG, many(incidents.len(), "incident")),

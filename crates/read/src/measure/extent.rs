@@ -35,6 +35,10 @@ pub struct Ground<'a> {
     pub times: &'a [TimeMention],
 }
 
+/// Capitals that open a quotation and name nobody.
+const PRONOUNS: [&str; 14] =
+    ["elle", "elles", "he", "i", "il", "ils", "it", "je", "nous", "on", "she", "they", "we", "you"];
+
 /// Words between a preposition and the name: "the whole northern".
 const ADJECTIVES: usize = 2;
 
@@ -160,7 +164,8 @@ impl<'a> Ground<'a> {
     /// Part of a name: a capital or a road's number, outside of times.
     pub fn is_name(self, at: usize) -> bool {
         let numbered = at > 0 && self.words.is_capital(at - 1) && self.words.key(at).parse::<u8>().is_ok();
-        (self.words.is_capital(at) || numbered) && !self.in_time(at) && !self.is_organisation(at)
+        let named = (self.words.is_capital(at) || numbered) && !PRONOUNS.contains(&self.words.key(at));
+        named && !self.in_time(at) && !self.is_organisation(at)
     }
 
     fn is_organisation(self, at: usize) -> bool {

@@ -147,6 +147,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("Flights to Kidal are suspended by UNHAS.", "flight_ban @Kidal"),
     ("Fighters have imposed a blockade on Djibo since 2022.", "blockade @Djibo from 2022"),
     ("The blockade of Djibo has ended.", "blockade @Djibo lifted"),
+    ("Wau won late.\n\"We were under siege for the last quarter of an hour,\" the coach said.", ""),
     ("Demonstrations are banned in Conakry until 15 March.", "other @Conakry until 2026-03-15"),
     ("The ban on carrying weapons in Bunia remains in place.", "other @Bunia"),
     ("The shop was closed and the owner fled.", ""),
