@@ -158,9 +158,14 @@ impl<'d> Assembly<'d> {
         let spans = if found.triggers.is_empty() { vec![anchor] } else { found.triggers.clone() };
         let standing = if found.status == Status::Denied { Standing::Denied } else { Standing::Asserted };
         let standing = if found.story.aside { Standing::Background } else { standing };
-        for (property, value) in
-            [("event_type", found.kind.event_type().as_str()), ("sub_event_type", found.kind.as_str())]
-        {
+        let tactics: Vec<&str> = found.tactics.iter().map(|tactic| tactic.as_str()).collect();
+        let tactics = tactics.join(" ");
+        for (property, value) in [
+            ("event_type", found.kind.event_type().as_str()),
+            ("sub_event_type", found.kind.as_str()),
+            ("status", found.status.as_str()),
+            ("tactics", &tactics),
+        ] {
             self.claim(Said {
                 about: key,
                 identity: account.as_str(),

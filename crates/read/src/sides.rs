@@ -51,6 +51,9 @@ fn named(
     sentence: &Range<usize>,
     country: Option<[u8; 2]>,
 ) -> Option<SideFound> {
+    if is_parent(scan, &found.words, sentence) {
+        return None;
+    }
     let proper = found.words.clone().any(|at| scan.words.is_capital(at) && at > sentence.start);
     let actor = choose(&found.candidates, country, proper)?;
     let (role, attribution) = part(scan, &found.words, actor, sentence);
@@ -64,6 +67,31 @@ fn named(
         span: scan.words.span(found.words.clone()),
         kind: Some(actor.kind),
     })
+}
+
+/// "JNIM, an affiliate of al-Qaeda", "lié à Al-Qaïda": whom a group belongs to, not who was there.
+fn is_parent(scan: &Scan, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    const BONDS: &[&str] = &[
+        "affilie",
+        "affiliee",
+        "affilies",
+        "affiliate",
+        "affiliated",
+        "allegiance",
+        "allied",
+        "branch",
+        "branche",
+        "filiale",
+        "lie",
+        "liee",
+        "lies",
+        "linked",
+        "offshoot",
+    ];
+    let near = words.start.saturating_sub(3).max(sentence.start)..words.start;
+    let bound = near.clone().any(|at| BONDS.contains(&scan.words.key(at)));
+    let child = words.start.saturating_sub(12).max(sentence.start)..words.start;
+    bound && scan.actors_in(child).next().is_some()
 }
 
 /// Of several sides of one name ("the army"), the one of this country; where none fits, nobody.
