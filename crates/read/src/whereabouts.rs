@@ -29,38 +29,63 @@ pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
     if ranked.is_empty() {
         return Whereabouts { country, ..Whereabouts::default() };
     }
-    let primary = ranked.remove(0);
-    let known = primary.1.known;
-    let mut kept = vec![primary];
-    let localities = ranked
-        .iter()
-        .filter(|(score, place)| is_spot(place) && *score > 3.0 && place.standing >= PlaceStanding::Near);
-    kept.extend(localities.take(MOST_LOCALITIES).copied());
-    for kind in [
-        PlaceKind::Road,
-        PlaceKind::River,
-        PlaceKind::Border,
-        PlaceKind::District,
-        PlaceKind::Region,
-        PlaceKind::Area,
-        PlaceKind::Country,
-    ] {
-        let wanted = ranked.iter().filter(|(_, place)| {
-            place.kind == kind && (place.standing > PlaceStanding::Towards || kind == PlaceKind::Country)
-        });
-        kept.extend(wanted.take(if kind == PlaceKind::District { 2 } else { 1 }).copied());
-    }
+    let known = ranked[0].1.known;
+    let kept = keep(scan, story, &ranked, country);
     let mut places: Vec<(PlaceMention, Span)> = Vec::new();
-    for (_, place) in kept {
+    for place in kept {
         let mention = mention(scan, place);
-        if !places.iter().any(|(known, _)| {
+        let again = |known: &PlaceMention| {
             fold_name(&known.name) == fold_name(&mention.name) && known.kind == mention.kind
-        }) {
+        };
+        if !places.iter().any(|(known, _)| again(known)) {
             places.push((mention, scan.words.span(place.words.clone())));
         }
     }
     let primary = places.first().is_some_and(|(place, _)| place.kind != PlaceKind::Country).then_some(0);
     Whereabouts { places, primary, country, known }
+}
+
+/// The primary place, localities told beside it, then one unit of each sort around them.
+fn keep<'s>(
+    scan: &'s Scan,
+    story: &Story,
+    ranked: &[(f32, &'s PlaceFound)],
+    country: Option<[u8; 2]>,
+) -> Vec<&'s PlaceFound> {
+    let around = |kind: PlaceKind| {
+        ranked[1..].iter().map(|(_, place)| *place).filter(move |place| match kind {
+            // A neighbour across the border is named too; the country that the text speaks of most holds the place.
+            PlaceKind::Country => place.kind == kind && place.country == country,
+            _ => place.kind == kind && place.standing > PlaceStanding::Towards,
+        })
+    };
+    let told = |place: &&PlaceFound| is_spot(place) && place.standing >= PlaceStanding::Near;
+    let localities =
+        ranked[1..].iter().filter(|(score, _)| *score > 3.0).map(|(_, place)| *place).filter(told);
+    let mut kept = vec![ranked[0].1];
+    kept.extend(localities.take(MOST_LOCALITIES));
+    for kind in [PlaceKind::Road, PlaceKind::River, PlaceKind::Border] {
+        kept.extend(around(kind).take(1));
+    }
+    kept.extend(around(PlaceKind::District).take(2));
+    for kind in [PlaceKind::Region, PlaceKind::Area, PlaceKind::Country] {
+        kept.extend(around(kind).take(1));
+    }
+    if !kept.iter().any(|place| is_unit(place)) {
+        kept.extend(lent(scan, story));
+    }
+    kept
+}
+
+/// A unit that the text names before or after, where the story itself names none.
+fn lent<'s>(scan: &'s Scan, story: &Story) -> Option<&'s PlaceFound> {
+    let anchor = scan.words.sentences[story.anchor].words.start;
+    let units = scan.places.iter().filter(|place| is_unit(place) && place.standing > PlaceStanding::Dateline);
+    units.min_by_key(|place| (place.words.start > anchor, place.words.start.abs_diff(anchor)))
+}
+
+fn is_unit(place: &PlaceFound) -> bool {
+    matches!(place.kind, PlaceKind::District | PlaceKind::Region | PlaceKind::Country)
 }
 
 fn mention(scan: &Scan, place: &PlaceFound) -> PlaceMention {
@@ -202,7 +227,9 @@ fn country(scan: &Scan, story: &Story) -> Option<[u8; 2]> {
         most(
             scan.countries
                 .iter()
-                .filter(|(word, _)| ranges.iter().any(|range| range.contains(word)))
+                .filter(|(word, _)| {
+                    ranges.iter().any(|range| range.contains(word)) && !is_across(scan, *word)
+                })
                 .map(|(_, code)| *code),
         )
     };
@@ -210,6 +237,16 @@ fn country(scan: &Scan, story: &Story) -> Option<[u8; 2]> {
         .or_else(|| inside(&story.sentences))
         .or_else(|| inside(&story.context))
         .or_else(|| most(scan.countries.iter().map(|(_, code)| *code)))
+}
+
+/// "the border with Niger", "à la frontière du Mali": the country on the other side.
+fn is_across(scan: &Scan, word: usize) -> bool {
+    let start = scan.words.sentence_words(word).start;
+    let near = word.saturating_sub(4).max(start)..word;
+    let border = |at: usize| {
+        matches!(scan.words.key(at), "border" | "frontier" | "frontiere" | "frontalier" | "frontaliere")
+    };
+    near.into_iter().any(border) || border(word + 1)
 }
 
 /// The most frequent; of equals the first named.
