@@ -24,7 +24,7 @@ const MOST_LOCALITIES: usize = 3;
 
 /// Finds the places of a story.
 pub fn whereabouts(scan: &Scan, story: &Story) -> Whereabouts {
-    let mut ranked = ranked(scan, story);
+    let ranked = ranked(scan, story);
     let country = country(scan, story);
     if ranked.is_empty() {
         return Whereabouts { country, ..Whereabouts::default() };
