@@ -103,8 +103,16 @@ impl Resolver<'_> {
         let end = start + account.evidence.trim().len();
         let text = &self.report.text[..end];
         let mut stands = text[start..].match_indices(name).map(|(at, _)| start + at);
-        let said = stands.find_map(|at| away_before(&text[..at]));
-        said.map_or(located, |away| displaced(located, away))
+        let places: Vec<usize> = stands.by_ref().collect();
+        if let Some(away) = places.iter().find_map(|&at| away_before(&text[..at])) {
+            return displaced(located, away);
+        }
+        let near = !places.is_empty() && places.iter().all(|&at| is_near_word(&text[..at]));
+        if near {
+            Located { radius_km: located.radius_km.max(NEAR_KM), method: PlaceMethod::Offset, ..located }
+        } else {
+            located
+        }
     }
 
     /// "X, 30 km north of Y": X is in no list, Y is.
@@ -225,6 +233,32 @@ fn displaced(located: Located, away: Away) -> Located {
         None => (located.point, away.distance),
     };
     Located { entry: None, point, radius_km: radius_km + 4.0, method: PlaceMethod::Offset }
+}
+
+/// How far off "near X" may be: a day's walk, not the next street.
+const NEAR_KM: f64 = 25.0;
+
+/// What stands before a name says that it was beside it: "near X", "aux environs de X".
+fn is_near_word(before: &str) -> bool {
+    const NEAR: &[&str] = &[
+        "near",
+        "outside",
+        "close to",
+        "not far from",
+        "around",
+        "in the vicinity of",
+        "on the outskirts of",
+        "près de",
+        "près d’",
+        "près d'",
+        "non loin de",
+        "aux environs de",
+        "aux abords de",
+        "aux alentours de",
+        "à proximité de",
+    ];
+    let before = before.trim_end().to_lowercase();
+    NEAR.iter().any(|word| before.ends_with(word))
 }
 
 /// ACLED's geo-precision: 1 the place itself, 2 near it or a small part of a region, 3 the region.
