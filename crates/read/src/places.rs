@@ -106,6 +106,9 @@ fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceF
 }
 
 fn generic(scan: &Scan, at: usize, end: usize, side: Side) -> Option<(usize, PlaceKind)> {
+    if !scan.opens_generic(at) {
+        return None;
+    }
     let senses = scan.language.senses.at(&scan.words, at, end);
     let fitting = senses.filter_map(|(length, sense)| match sense {
         Sense::Place(word) if word.side == side || (word.side == Side::Either && side != Side::Never) => {

@@ -12,8 +12,10 @@ use crate::story::{Live, live_triggers};
 use crate::time::{TimeMention, times};
 use crate::words::{Shape, Words};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
-use vigie_model::{Document, Toponyms};
+use vigie_model::{Document, Toponym, Toponyms};
 
 /// A term of the lexicon in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +65,8 @@ pub struct Scan<'l, 't> {
     pub live: Vec<Vec<Live>>,
     /// Words inside a time expression or a named side, which name no place.
     taken: Vec<bool>,
+    /// Words at which a generic word of places begins.
+    generic: Vec<bool>,
 }
 
 impl<'l, 't> Scan<'l, 't> {
@@ -77,11 +81,12 @@ impl<'l, 't> Scan<'l, 't> {
         let published = document.published.map(|published| published.day());
         let quantities = quantities(language, &words);
         let times = times(language, &words, published);
-        let mut hits = hits(language, &words);
+        let (mut hits, generic) = hits(language, &words);
         // "March 15" marches nowhere.
         let dated = taken(&words, &times, &[]);
         hits.retain(|hit| !dated[hit.words.start]);
         let actors = actors(lexicon, &words);
+        let names = &Memo::of(names);
         let countries = countries(&words, names);
         let measures = measures(language, &words, &quantities, &times, published);
         let figures = figures(language, &words, &quantities, &times, published);
@@ -101,6 +106,7 @@ impl<'l, 't> Scan<'l, 't> {
             citations: Vec::new(),
             live: Vec::new(),
             taken,
+            generic,
         };
         let sentences = 0..scan.words.sentences.len();
         scan.places = places(&scan, names);
@@ -112,6 +118,11 @@ impl<'l, 't> Scan<'l, 't> {
     /// A time expression or a named side holds this word.
     pub fn is_taken(&self, word: usize) -> bool {
         self.taken.get(word).copied().unwrap_or(false)
+    }
+
+    /// A generic word of places ("cercle de", "district") begins here.
+    pub fn opens_generic(&self, word: usize) -> bool {
+        self.generic.get(word).copied().unwrap_or(false)
     }
 
     /// Hits that begin within these words.
@@ -180,7 +191,8 @@ impl<'l, 't> Scan<'l, 't> {
 }
 
 /// Every sense of every term; a term inside a longer one of the same sort does not count.
-fn hits(language: &Language, words: &Words) -> Vec<Hit> {
+fn hits(language: &Language, words: &Words) -> (Vec<Hit>, Vec<bool>) {
+    let mut generic = vec![false; words.words.len()];
     let mut found: Vec<Hit> = Vec::new();
     let mut reach: [usize; 5] = [0; 5];
     for at in 0..words.words.len() {
@@ -189,6 +201,7 @@ fn hits(language: &Language, words: &Words) -> Vec<Hit> {
             .senses
             .at(words, at, end)
             .map(|(length, &sense)| Hit { words: at..at + length, sense })
+            .inspect(|hit| generic[at] |= matches!(hit.sense, Sense::Place(_)))
             .filter(|hit| hit.words.end > reach[sort(hit.sense)])
             .collect();
         let longest = longest_by_sort(&here);
@@ -198,7 +211,7 @@ fn hits(language: &Language, words: &Words) -> Vec<Hit> {
             found.push(hit);
         }
     }
-    found
+    (found, generic)
 }
 
 fn longest_by_sort(hits: &[Hit]) -> [usize; 5] {
@@ -264,12 +277,49 @@ fn countries(words: &Words, names: &dyn Toponyms) -> Vec<(usize, [u8; 2])> {
     found
 }
 
+/// A demonym is small in French ("les soldats maliens"); by its ending it is told from other words, cheaply.
+fn is_small_demonym(words: &Words, at: usize) -> bool {
+    const ENDINGS: &[&str] =
+        &["ien", "ienne", "ais", "aise", "ois", "oise", "ain", "aine", "an", "ane", "be", "een", "eenne"];
+    if words.shape(at) != Shape::Lower {
+        return false;
+    }
+    let key = words.key(at);
+    let single = key.strip_suffix('s').filter(|_| !key.ends_with("is")).unwrap_or(key);
+    single.len() > 4 && ENDINGS.iter().any(|ending| single.ends_with(ending))
+}
+
 fn country_at(words: &Words, names: &dyn Toponyms, at: usize, length: usize) -> Option<(usize, [u8; 2])> {
-    let letters = words.shape(at) != Shape::Mark && words.shape(at) != Shape::Number;
-    // A demonym is small in French ("les soldats maliens"), and long enough not to be another word.
-    let worth = letters && (words.is_capital(at) || (length == 1 && words.key(at).len() > 4));
+    let worth = words.is_capital(at) || (length == 1 && is_small_demonym(words, at));
     if !worth || (length > 1 && !words.is_capital(at + length - 1)) {
         return None;
     }
     names.country(words.phrase(at..at + length)).map(|code| (length, code))
+}
+
+/// A report names the same places again and again: each name is looked up once.
+struct Memo<'n> {
+    names: &'n dyn Toponyms,
+    known: RefCell<FxHashMap<String, Vec<Toponym>>>,
+}
+
+impl<'n> Memo<'n> {
+    fn of(names: &'n dyn Toponyms) -> Self {
+        Self { names, known: RefCell::default() }
+    }
+}
+
+impl Toponyms for Memo<'_> {
+    fn toponyms(&self, name: &str) -> Vec<Toponym> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let found = self.names.toponyms(name);
+        self.known.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn country(&self, name: &str) -> Option<[u8; 2]> {
+        self.names.country(name)
+    }
 }
