@@ -92,8 +92,10 @@ impl<T> Terms<T> {
     }
 
     fn stems(&self, key: &str) -> impl Iterator<Item = &(String, Entry<T>)> {
+        let long = !self.by_stem.is_empty() && key.len() >= STEM_KEY;
         let prefix = key.char_indices().nth(STEM_KEY).map_or(key, |(at, _)| &key[..at]);
-        self.by_stem.get(prefix).into_iter().flatten()
+        let found = if long { self.by_stem.get(prefix) } else { None };
+        found.into_iter().flatten()
     }
 }
 

@@ -12,8 +12,13 @@ mod inner;
 mod quiet;
 mod table;
 
+use mimalloc::MiMalloc;
 use std::path::{Path, PathBuf};
 use table::Row;
+
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> anyhow::Result<()> {
     let save = std::env::args().any(|argument| argument == "--save");
