@@ -1,7 +1,7 @@
 //! Which countries a report speaks of, and where in it: what decides between homonyms when nothing nearer does.
 
 use crate::{Entry, Gazetteer};
-use vigie_model::{BlockKind, Document, PlaceKind, fold};
+use vigie_model::{BlockKind, Document, PlaceKind, ends_like_demonym, fold};
 
 /// Weight of a country's name in the sentence's own block, of a demonym there, and so on down to a town far off.
 const IN_BLOCK: f64 = 2.0;
@@ -219,6 +219,10 @@ pub(crate) fn runs(words: &[Word], from: usize, most: usize) -> Vec<(usize, Stri
 fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec<Mention>) -> usize {
     let word = &words[from];
     let most = if word.is_capital { LONGEST } else { 2 };
+    let demonym = |nth: usize| words.get(from + nth).is_some_and(|word| ends_like_demonym(&word.folded));
+    if !word.is_capital && !demonym(0) && !(word.joins && demonym(1)) {
+        return 1;
+    }
     for (used, run) in runs(words, from, most) {
         let Some(found) = gazetteer.country_word(&run) else { continue };
         if !found.is_demonym && (!word.is_capital || is_otherwise(words, from, used)) {

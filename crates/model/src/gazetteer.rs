@@ -13,6 +13,15 @@ pub struct Toponym {
     pub population: Option<u32>,
 }
 
+/// A folded word ends as French demonyms do ("maliens", "nigeriane", "burkinabe"): the cheap test before a look-up
+/// of words that have no capital.
+pub fn ends_like_demonym(folded: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["ien", "ienne", "ais", "aise", "ois", "oise", "ain", "aine", "an", "ane", "be", "een", "eenne"];
+    let single = folded.strip_suffix('s').filter(|_| !folded.ends_with("is")).unwrap_or(folded);
+    single.len() > 4 && ENDINGS.iter().any(|ending| single.ends_with(ending))
+}
+
 /// A gazetteer as the reader sees it.
 pub trait Toponyms {
     /// All that the gazetteer knows under this spelling once folded (see [`crate::fold()`]); empty if nothing.

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ops::Range;
-use vigie_model::{Document, Toponym, Toponyms};
+use vigie_model::{Document, Toponym, Toponyms, ends_like_demonym};
 
 /// A term of the lexicon in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -277,20 +277,10 @@ fn countries(words: &Words, names: &dyn Toponyms) -> Vec<(usize, [u8; 2])> {
     found
 }
 
-/// A demonym is small in French ("les soldats maliens"); by its ending it is told from other words, cheaply.
-fn is_small_demonym(words: &Words, at: usize) -> bool {
-    const ENDINGS: &[&str] =
-        &["ien", "ienne", "ais", "aise", "ois", "oise", "ain", "aine", "an", "ane", "be", "een", "eenne"];
-    if words.shape(at) != Shape::Lower {
-        return false;
-    }
-    let key = words.key(at);
-    let single = key.strip_suffix('s').filter(|_| !key.ends_with("is")).unwrap_or(key);
-    single.len() > 4 && ENDINGS.iter().any(|ending| single.ends_with(ending))
-}
-
 fn country_at(words: &Words, names: &dyn Toponyms, at: usize, length: usize) -> Option<(usize, [u8; 2])> {
-    let worth = words.is_capital(at) || (length == 1 && is_small_demonym(words, at));
+    // A demonym is small in French ("les soldats maliens").
+    let worth = words.is_capital(at)
+        || (length == 1 && words.shape(at) == Shape::Lower && ends_like_demonym(words.key(at)));
     if !worth || (length > 1 && !words.is_capital(at + length - 1)) {
         return None;
     }
