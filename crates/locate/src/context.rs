@@ -220,7 +220,8 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
     let word = &words[from];
     let most = if word.is_capital { LONGEST } else { 2 };
     let demonym = |nth: usize| words.get(from + nth).is_some_and(|word| ends_like_demonym(&word.folded));
-    if !word.is_capital && !demonym(0) && !(word.joins && demonym(1)) {
+    let may_name = word.is_capital || demonym(0) || (word.joins && demonym(1));
+    if !may_name {
         return 1;
     }
     for (used, run) in runs(words, from, most) {

@@ -195,13 +195,13 @@ fn hits(language: &Language, words: &Words) -> (Vec<Hit>, Vec<bool>) {
     let mut generic = vec![false; words.words.len()];
     let mut found: Vec<Hit> = Vec::new();
     let mut reach: [usize; 5] = [0; 5];
-    for at in 0..words.words.len() {
+    for (at, opens_generic) in generic.iter_mut().enumerate() {
         let end = words.sentence_words(at).end;
         let mut here: Vec<Hit> = language
             .senses
             .at(words, at, end)
             .map(|(length, &sense)| Hit { words: at..at + length, sense })
-            .inspect(|hit| generic[at] |= matches!(hit.sense, Sense::Place(_)))
+            .inspect(|hit| *opens_generic |= matches!(hit.sense, Sense::Place(_)))
             .filter(|hit| hit.words.end > reach[sort(hit.sense)])
             .collect();
         let longest = longest_by_sort(&here);
