@@ -98,10 +98,6 @@ impl Hearing<'_> {
 
     /// A bare day is when it begins, or ended.
     fn hear_point(&self, time: &TimeMention, start: Option<PartialDate>, group: &Group, dates: &mut Dates) {
-        // "from 9 p.m." says an hour and takes no day away.
-        if start.is_none() {
-            return;
-        }
         let words = time.words.clone();
         let begins = self.marks.iter().any(|mark| {
             let beside = mark.words.start < words.end && mark.words.end + 1 >= words.start;
