@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let scan = Scan::of(&lexicon, language, &document, &gazetteer);
         let tenor = Tenor::of(&scan);
         let stem = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        for story in story::stories(&scan) {
+        for story in story::stories(&lexicon, &scan) {
             println!("{}", line(&stem, tenor, &account(&lexicon, &scan, story)));
         }
     }

@@ -40,12 +40,14 @@ pub struct AccountFound {
     pub status: Status,
     /// What spoke for its sub-type.
     pub features: Features,
+    /// The headline tells it.
+    pub in_headline: bool,
 }
 
 /// Reads a story.
 pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     let place = whereabouts(scan, &story);
-    let when = when(scan, &story);
+    let when = when(lexicon, scan, &story);
     let mut counts = tolls(scan, &story);
     let sides = sides(scan, &story, place.country);
     let targets = targets(scan, &story);
@@ -57,6 +59,7 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     AccountFound {
         triggers: anchor_triggers(scan, &story),
         tactics: tactics(&features, kind),
+        in_headline: in_headline(scan, &story),
         features,
         status: status(scan, &story, &sides),
         story,
@@ -68,6 +71,14 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
         targets,
         counts,
     }
+}
+
+fn in_headline(scan: &Scan, story: &Story) -> bool {
+    let told = |&&sentence: &&usize| scan.words.sentences[sentence].kind == BlockKind::Title;
+    let mut titles = story.sentences.iter().filter(told);
+    titles.any(|&sentence| {
+        scan.live[sentence].iter().any(|live| live.strength == crate::senses::Strength::Strong)
+    })
 }
 
 /// The weight of the anchor and the headline.

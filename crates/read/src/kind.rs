@@ -31,6 +31,29 @@ impl Features {
     }
 }
 
+/// How far features speak for one answer to a yes-or-no question: above zero is yes.
+#[derive(Debug, Clone, Default)]
+pub struct Weights(BTreeMap<String, f32>);
+
+impl Weights {
+    /// Loads a table of `feature` and `weight`.
+    pub fn load(tables: &dyn Tables, path: &str) -> Result<Self, LexiconError> {
+        let table = Table::load(tables, path)?;
+        let mut weights = BTreeMap::new();
+        for row in table.rows(&["feature"]) {
+            let row = row?;
+            weights.insert(row.get("feature")?.to_owned(), row.parse("weight")?);
+        }
+        Ok(Self(weights))
+    }
+
+    /// What all features together say, the prior included.
+    pub fn sum(&self, features: &Features) -> f32 {
+        let weight = |name: &str| self.0.get(name).copied().unwrap_or(0.0);
+        weight("prior") + features.0.iter().map(|(name, value)| weight(name) * value).sum::<f32>()
+    }
+}
+
 impl KindWeights {
     /// Loads `data/ontology/kind.tsv`.
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {

@@ -23,7 +23,11 @@ pub struct Lexicon {
     /// How far features of an account speak for each sub-type.
     pub kinds: crate::kind::KindWeights,
     /// How far features of an account speak for its being news.
-    pub news: crate::quiet::NewsWeights,
+    pub news: crate::kind::Weights,
+    /// How far a time is the day of a story.
+    pub when: crate::kind::Weights,
+    /// How far a sentence goes on with what was told before.
+    pub threads: crate::kind::Weights,
     gate: Gate,
 }
 
@@ -67,7 +71,9 @@ impl Lexicon {
             languages,
             actors,
             kinds: crate::kind::KindWeights::load(tables)?,
-            news: crate::quiet::NewsWeights::load(tables)?,
+            news: crate::kind::Weights::load(tables, "ontology/news.tsv")?,
+            when: crate::kind::Weights::load(tables, "ontology/when.tsv")?,
+            threads: crate::kind::Weights::load(tables, "ontology/thread.tsv")?,
             gate: gate(tables)?,
         })
     }

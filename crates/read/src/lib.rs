@@ -50,7 +50,8 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
     }
     let scan = Scan::of(lexicon, language, document, names);
     let tenor = Tenor::of(&scan);
-    let told = story::stories(&scan).into_iter().map(|story| account::account(lexicon, &scan, story));
+    let told =
+        story::stories(lexicon, &scan).into_iter().map(|story| account::account(lexicon, &scan, story));
     for found in quiet::incidents(&lexicon.news, tenor, told.collect()) {
         assembly.account(&scan, found);
     }

@@ -1,11 +1,10 @@
 //! What is not an incident: other worlds that use the words of war, and stories that say too little.
 
 use crate::account::AccountFound;
-use crate::kind::Features;
-use crate::lexicon::{LexiconError, Table, Tables};
+use crate::kind::{Features, Weights};
 use crate::scan::Scan;
 use crate::senses::Cue;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use vigie_model::{BlockKind, CountWhat, DatePrecision};
 
 /// How far a text speaks of another world: sport, arts, markets, weather, justice, drills.
@@ -79,34 +78,11 @@ impl Tenor {
     }
 }
 
-/// How far each feature speaks for news, and against it.
-#[derive(Debug, Clone, Default)]
-pub struct NewsWeights(BTreeMap<String, f32>);
-
-impl NewsWeights {
-    /// Loads `data/ontology/news.tsv`.
-    pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let table = Table::load(tables, "ontology/news.tsv")?;
-        let mut weights = BTreeMap::new();
-        for row in table.rows(&["feature"]) {
-            let row = row?;
-            weights.insert(row.get("feature")?.to_owned(), row.parse("weight")?);
-        }
-        Ok(Self(weights))
-    }
-
-    /// Above zero: more likely news than not.
-    pub fn sum(&self, features: &Features) -> f32 {
-        let weight = |name: &str| self.0.get(name).copied().unwrap_or(0.0);
-        weight("prior") + features.0.iter().map(|(name, value)| weight(name) * value).sum::<f32>()
-    }
-}
-
 /// How much less a further account needs in a text that tells one already.
 const COMPANY: f32 = 1.0;
 
 /// The accounts that the desk should see. Where one is news, its neighbours need less to be.
-pub fn incidents(weights: &NewsWeights, tenor: Tenor, all: Vec<AccountFound>) -> Vec<AccountFound> {
+pub fn incidents(weights: &Weights, tenor: Tenor, all: Vec<AccountFound>) -> Vec<AccountFound> {
     let weighed = all.into_iter().filter(tells_where_or_whom).map(|found| {
         let sum = weights.sum(&news_features(tenor, &found));
         (sum, found)
@@ -123,6 +99,9 @@ fn tells_where_or_whom(found: &AccountFound) -> bool {
     let dated = found.when.span.is_some();
     if found.story.aside { placed && dated } else { placed || (dated && hurt(found)) }
 }
+
+/// How many sentences, the headline among them, make the head of a report.
+const LEAD: usize = 3;
 
 /// What speaks for an account being news, and what against.
 pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
@@ -156,6 +135,9 @@ pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
     ] {
         mark(name, found.features.get(name));
     }
+    mark("headline", yes(found.in_headline));
+    mark("lead", yes(found.story.anchor <= LEAD));
+    mark("long", (found.story.sentences.len() as f32 / 8.0).min(1.0));
     mark("triggers", (found.triggers.len() as f32 / 5.0).min(1.0));
     tenor.mark(&mut features, found.story.item);
     features

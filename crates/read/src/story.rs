@@ -3,6 +3,7 @@
 //! An article tells one happening and may mention others; a bulletin tells one an item. The cut is made on
 //! what a coder looks at: another day, another place, or a word that sets apart ("in a separate attack").
 
+use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::senses::{Cue, Strength, Trigger};
 use crate::time::{Bound, TimeMention};
@@ -11,8 +12,10 @@ use vigie_model::{BlockKind, DatePrecision, DateSpan, PlaceKind};
 
 mod bulletin;
 mod live;
+mod thread;
 
 pub use live::{Live, live_triggers};
+pub use thread::{Facts, Thread};
 
 /// The sentences that tell one happening.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +46,12 @@ pub struct Telling {
 }
 
 /// Groups the sentences of a text into stories.
-pub fn stories(scan: &Scan) -> Vec<Story> {
+pub fn stories(lexicon: &Lexicon, scan: &Scan) -> Vec<Story> {
     let tellings: Vec<Telling> =
         (0..scan.words.sentences.len()).map(|sentence| telling(scan, sentence)).collect();
     match bulletin::items(scan, &tellings) {
-        Some(items) => bulletin::stories(scan, &tellings, &items),
-        None => article(scan, &tellings, 0..scan.words.sentences.len(), Vec::new()),
+        Some(items) => bulletin::stories(lexicon, scan, &tellings, &items),
+        None => article(lexicon, scan, &tellings, 0..scan.words.sentences.len(), Vec::new()),
     }
 }
 
@@ -85,51 +88,37 @@ fn located(scan: &Scan, range: Range<usize>) -> bool {
         .any(|place| place.kind != PlaceKind::Country && place.standing >= crate::places::PlaceStanding::Bare)
 }
 
-/// The stories of an article: the main one, and those set apart from it.
+/// The stories of an article: the main one first, then the others in text order.
 pub(crate) fn article(
+    lexicon: &Lexicon,
     scan: &Scan,
     tellings: &[Telling],
     range: Range<usize>,
     context: Vec<usize>,
 ) -> Vec<Story> {
     let Some(anchor) = main_anchor(scan, tellings, range.clone()) else { return Vec::new() };
-    let main_when = whole_date(scan, range.clone(), anchor, &context);
-    let main_places =
-        localities(scan, anchor).chain(title_localities(scan, range.clone())).collect::<Vec<_>>();
-    let main_told = Main { anchor, when: main_when, places: &main_places };
-    let mut main = Story {
-        sentences: Vec::new(),
-        anchor,
-        trigger: first_trigger(&tellings[anchor]),
-        aside: false,
-        context: context.clone(),
-        item: !context.is_empty(),
-    };
-    let mut others: Vec<Story> = Vec::new();
-    let mut current: Option<(usize, usize)> = None; // (index in others, block)
-    for sentence in range {
-        let block = scan.words.sentences[sentence].block;
-        if sentence == anchor || current.is_some_and(|(_, begun)| begun != block) {
-            current = None;
-        }
-        if sentence != anchor && sets_apart(scan, tellings, sentence, &main_told) {
-            current = Some((others.len(), block));
-            others.push(Story {
-                sentences: vec![sentence],
-                anchor: sentence,
-                trigger: first_trigger(&tellings[sentence]),
-                aside: is_old(scan, sentence, main_when),
+    let mut all: Vec<Story> = thread::threads(lexicon, scan, range)
+        .into_iter()
+        .filter_map(|thread| {
+            let anchor = best_of(scan, tellings, thread.sentences.iter().copied())?;
+            let item = !context.is_empty();
+            let trigger = first_trigger(&tellings[anchor]);
+            Some(Story {
+                sentences: thread.sentences,
+                anchor,
+                trigger,
+                aside: false,
                 context: context.clone(),
-                item: !context.is_empty(),
-            });
-        } else if let Some((nth, _)) = current {
-            others[nth].sentences.push(sentence);
-        } else {
-            main.sentences.push(sentence);
-        }
+                item,
+            })
+        })
+        .collect();
+    all.sort_by_key(|story| (!story.sentences.contains(&anchor), story.anchor));
+    let dated = |main: &Story| crate::when::when(lexicon, scan, main).date;
+    let main_when = all.first().map(dated).filter(|date| date.bounds().is_some());
+    for story in all.iter_mut().skip(1) {
+        story.aside = is_old(scan, story.anchor, main_when);
     }
-    let mut all = vec![main];
-    all.extend(others);
     all
 }
 
@@ -148,7 +137,11 @@ const LATER: f32 = 0.75;
 
 /// The sentence that tells the news best; the lead unless a later one tells much more.
 fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option<usize> {
-    let told = range.filter(|&sentence| tellings[sentence].live.iter().any(founds));
+    best_of(scan, tellings, range)
+}
+
+fn best_of(scan: &Scan, tellings: &[Telling], sentences: impl Iterator<Item = usize>) -> Option<usize> {
+    let told = sentences.filter(|&sentence| tellings[sentence].live.iter().any(founds));
     let mut nth = 0.0;
     let scored = told.map(|sentence| {
         let kind = scan.words.sentences[sentence].kind;
@@ -157,14 +150,6 @@ fn main_anchor(scan: &Scan, tellings: &[Telling], range: Range<usize>) -> Option
         (sentence, tellings[sentence].weight - title - LATER * nth)
     });
     scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(sentence, _)| sentence)
-}
-
-/// The day of the main happening, were the whole text to tell it.
-fn whole_date(scan: &Scan, range: Range<usize>, anchor: usize, context: &[usize]) -> Option<DateSpan> {
-    let sentences = range.collect();
-    let whole = Story { sentences, anchor, trigger: 0, aside: false, context: context.to_vec(), item: false };
-    let date = crate::when::when(scan, &whole).date;
-    date.bounds().map(|_| date)
 }
 
 /// The time that a stretch of words gives for what it tells: not that of a statement, not a bound.
@@ -213,61 +198,14 @@ fn followed_by_statement(scan: &Scan, time: &TimeMention, sentence: &Range<usize
     scan.cues_in(after).any(|(_, cue)| cue == Cue::Reporting) && scan.words.key(time.words.end) != ","
 }
 
-fn localities<'s>(scan: &'s Scan, sentence: usize) -> impl Iterator<Item = String> + 's {
+/// Tells of a happening of its own, if nothing told before is the same.
+pub fn founds_story(scan: &Scan, sentence: usize) -> bool {
     let range = scan.words.sentences[sentence].words.clone();
-    scan.places_in(range)
-        .filter(|place| place.kind != PlaceKind::Country)
-        .map(|place| vigie_model::fold_name(scan.words.phrase(place.words.clone())))
-}
-
-fn title_localities<'s>(scan: &'s Scan, range: Range<usize>) -> impl Iterator<Item = String> + 's {
-    range
-        .filter(|&sentence| scan.words.sentences[sentence].kind == BlockKind::Title)
-        .flat_map(|sentence| localities(scan, sentence))
-}
-
-/// Begins another happening: told with a trigger that begins one, on another day or set apart in another place.
-fn sets_apart(scan: &Scan, tellings: &[Telling], sentence: usize, main: &Main) -> bool {
-    let telling = &tellings[sentence];
-    let range = scan.words.sentences[sentence].words.clone();
-    let time = event_time(scan, range.clone());
-    let far_day = time.is_some_and(|time| is_another_day(time.date, main.when, 1));
-    let begins = |live: &Live| begins_happening(live.trigger) || (far_day && live.trigger == Trigger::Death);
-    let told = telling.live.iter().any(|live| live.strength == Strength::Strong && begins(live));
-    if !told || scan.words.sentences[sentence].kind == BlockKind::Title {
-        return false;
-    }
-    let own: Vec<String> = localities(scan, sentence).collect();
-    let elsewhere = !own.is_empty() && own.iter().all(|name| !main.places.contains(name));
-    let there = elsewhere && told_there(scan, range.clone());
-    let next_day = there && time.is_some_and(|time| is_another_day(time.date, main.when, 0));
-    let opening = range.start..(range.start + 8).min(range.end);
-    let apart = elsewhere && scan.has_cue(opening, Cue::Separate);
-    let turned = there && is_unrest(telling) != is_unrest(&tellings[main.anchor]);
-    next_day || apart || turned || (far_day && (!own.is_empty() || same_area(scan, range)))
-}
-
-/// What the main story says, for telling others from it.
-struct Main<'m> {
-    anchor: usize,
-    when: Option<DateSpan>,
-    places: &'m [String],
-}
-
-/// Tells of protest, riot or a mob, and of nothing else that begins a happening.
-fn is_unrest(telling: &Telling) -> bool {
-    let strong = || {
-        telling.live.iter().filter(|live| live.strength == Strength::Strong && begins_happening(live.trigger))
-    };
-    let seed = strong().any(|live| matches!(live.trigger, Trigger::Protest | Trigger::Riot | Trigger::Mob));
-    let fits = |trigger| {
-        use Trigger as T;
-        matches!(
-            trigger,
-            T::Protest | T::Riot | T::Disperse | T::Mob | T::Arson | T::Destroy | T::Loot | T::Injure
-        )
-    };
-    seed && strong().all(|live| fits(live.trigger))
+    let dated = event_time(scan, range).is_some();
+    scan.live[sentence].iter().any(|live| {
+        let begins = begins_happening(live.trigger) || (dated && live.trigger == Trigger::Death);
+        live.strength == Strength::Strong && begins
+    })
 }
 
 /// The sentence itself says that it was there: a spot with a preposition, not only a name in passing.
@@ -278,23 +216,6 @@ fn told_there(scan: &Scan, range: Range<usize>) -> bool {
         _ => false,
     };
     scan.places_in(range).any(|place| spot(place) && place.standing >= crate::places::PlaceStanding::Near)
-}
-
-/// Another day than the main one, by more than `slack` days between.
-fn is_another_day(date: DateSpan, main: Option<DateSpan>, slack: i32) -> bool {
-    let (Some((start, end)), Some((main_start, main_end))) = (date.bounds(), main.and_then(DateSpan::bounds))
-    else {
-        return false;
-    };
-    let precise = matches!(date.precision, DatePrecision::Day | DatePrecision::Week | DatePrecision::Month);
-    let gap = |from: jiff::civil::Date, to: jiff::civil::Date| (to - from).get_days();
-    let apart = gap(end, main_start) > slack || gap(main_end, start) > slack;
-    precise && apart
-}
-
-/// "the same area", "le même village": the place is that of what was told before.
-fn same_area(scan: &Scan, range: Range<usize>) -> bool {
-    range.clone().any(|at| matches!(scan.words.key(at), "same" | "meme") && at + 1 < range.end)
 }
 
 fn is_old(scan: &Scan, sentence: usize, main: Option<DateSpan>) -> bool {

@@ -138,6 +138,8 @@ embedded!(
     "lexicon/fr/trigger.tsv",
     "ontology/kind.tsv",
     "ontology/news.tsv",
+    "ontology/thread.tsv",
+    "ontology/when.tsv",
 );
 
 impl Tables for Embedded {

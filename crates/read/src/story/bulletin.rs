@@ -1,6 +1,7 @@
 //! Bulletins and round-ups: items that each open with a day or a place.
 
 use super::{Story, Telling, article, event_time};
+use crate::lexicon::Lexicon;
 use crate::places::PlaceStanding;
 use crate::scan::Scan;
 use crate::senses::Strength;
@@ -115,13 +116,13 @@ fn names_place(scan: &Scan, heading: usize) -> bool {
 }
 
 /// One story or more an item; headings lend their place.
-pub(super) fn stories(scan: &Scan, tellings: &[Telling], items: &[Item]) -> Vec<Story> {
+pub(super) fn stories(lexicon: &Lexicon, scan: &Scan, tellings: &[Telling], items: &[Item]) -> Vec<Story> {
     let title: Vec<usize> = (0..scan.words.sentences.len())
         .filter(|&sentence| scan.words.sentences[sentence].kind == BlockKind::Title)
         .collect();
     let stories = items.iter().flat_map(|item| {
         let context = item.heading.into_iter().chain(title.iter().copied()).collect();
-        article(scan, tellings, item.sentences.clone(), context)
+        article(lexicon, scan, tellings, item.sentences.clone(), context)
     });
     stories.collect()
 }

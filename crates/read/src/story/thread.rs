@@ -1,0 +1,292 @@
+//! Whether a sentence goes on with what was told, or tells of something else.
+//!
+//! A coder looks at the day, the spot, the sort of event and how the sentence leans on the one before. Each of
+//! these is a named feature; `data/ontology/thread.tsv` says how far it speaks for going on.
+
+use super::{event_time, founds_story, told_there};
+use crate::kind::Features;
+use crate::lexicon::Lexicon;
+use crate::places::PlaceStanding;
+use crate::scan::Scan;
+use crate::senses::{Cue, Strength, Trigger};
+use crate::time::Bound;
+use crate::words::Shape;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use vigie_model::{BlockKind, DatePrecision, PlaceKind};
+
+/// What a sentence says that may bind it to others or set it apart.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    groups: BTreeSet<Group>,
+    days: Option<(Date, Date)>,
+    spots: BTreeSet<String>,
+    there: bool,
+    areas: BTreeSet<String>,
+    countries: BTreeSet<[u8; 2]>,
+    actors: BTreeSet<String>,
+    numbers: BTreeSet<u64>,
+    block: usize,
+    cues: Features,
+}
+
+/// What a run of sentences has told so far.
+#[derive(Debug, Clone, Default)]
+pub struct Thread {
+    /// Its sentences, in text order.
+    pub sentences: Vec<usize>,
+    told: Facts,
+}
+
+/// Sorts of events that are seldom told of one happening unless it is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Group {
+    Fighting,
+    Explosion,
+    FromAfar,
+    Taking,
+    Property,
+    Unrest,
+    Territory,
+    Accord,
+    Policing,
+    Rape,
+}
+
+impl Group {
+    const ALL: &[(Group, &'static str)] = &[
+        (Group::Fighting, "new_fighting"),
+        (Group::Explosion, "new_explosion"),
+        (Group::FromAfar, "new_from_afar"),
+        (Group::Taking, "new_taking"),
+        (Group::Property, "new_property"),
+        (Group::Unrest, "new_unrest"),
+        (Group::Territory, "new_territory"),
+        (Group::Accord, "new_accord"),
+        (Group::Policing, "new_policing"),
+        (Group::Rape, "new_rape"),
+    ];
+
+    fn of(trigger: Trigger) -> Option<Self> {
+        use Trigger as T;
+        Some(match trigger {
+            T::Kill | T::Attack | T::Ambush | T::Clash | T::Gunfire => Self::Fighting,
+            T::Execute | T::Massacre | T::Assassinate => Self::Fighting,
+            T::Explosive | T::Landmine | T::Blast | T::Suicide | T::CarBomb => Self::Explosion,
+            T::Grenade | T::Chemical => Self::Explosion,
+            T::Airstrike | T::Drone | T::Shelling => Self::FromAfar,
+            T::Abduct => Self::Taking,
+            T::Arson | T::Destroy | T::Loot | T::Rustle | T::Sabotage => Self::Property,
+            T::Protest | T::Riot | T::Disperse | T::Mob => Self::Unrest,
+            T::Capture | T::Retake | T::Withdraw | T::Base | T::Siege => Self::Territory,
+            T::Agreement | T::Defect => Self::Accord,
+            T::Arrest | T::Defuse | T::Intercept => Self::Policing,
+            T::Rape => Self::Rape,
+            T::Death | T::Injure | T::Take | T::Release | T::Missing | T::Displace | T::Threat => {
+                return None;
+            }
+        })
+    }
+}
+
+impl Facts {
+    /// What the sentence says.
+    pub fn of(scan: &Scan, sentence: usize) -> Self {
+        let place = &scan.words.sentences[sentence];
+        let range = place.words.clone();
+        let strong = scan.live[sentence].iter().filter(|live| live.strength == Strength::Strong);
+        let mut facts = Self {
+            groups: strong.filter_map(|live| Group::of(live.trigger)).collect(),
+            days: event_time(scan, range.clone()).and_then(|time| time.date.bounds()),
+            there: told_there(scan, range.clone()),
+            block: place.block,
+            cues: cues(scan, sentence),
+            ..Self::default()
+        };
+        for found in scan.places_in(range.clone()) {
+            let name = vigie_model::fold_name(scan.words.phrase(found.words.clone()));
+            match found.kind {
+                PlaceKind::Country => facts.countries.extend(found.country),
+                PlaceKind::Region | PlaceKind::Area => drop(facts.areas.insert(name)),
+                _ => drop(facts.spots.insert(name)),
+            }
+        }
+        let named = scan.actors_in(range.clone()).flat_map(|found| found.candidates.first());
+        facts.actors = named.map(|actor| actor.name.clone()).collect();
+        let told = scan.quantities.iter().filter(|quantity| range.contains(&quantity.words.start));
+        facts.numbers = told.filter_map(|quantity| quantity.min).filter(|&number| number > 2).collect();
+        facts
+    }
+}
+
+/// How the sentence opens and what turns it.
+fn cues(scan: &Scan, sentence: usize) -> Features {
+    let place = &scan.words.sentences[sentence];
+    let range = place.words.clone();
+    let opening = range.start..(range.start + OPENING).min(range.end);
+    let mut cues = Features::default();
+    let mut mark = |name: &str, holds: bool| cues.add(name, if holds { 1.0 } else { 0.0 });
+    mark("separate", scan.has_cue(opening.clone(), Cue::Separate));
+    mark("background", scan.has_cue(range.clone(), Cue::Background));
+    mark("aftermath", scan.has_cue(range.clone(), Cue::Aftermath));
+    mark("since", scan.times_in(range.clone()).any(|time| time.bound == Bound::Since));
+    mark("listed", place.kind == BlockKind::ListItem);
+    mark("opens_with_time", place.opens_block && event_time(scan, opening.clone()).is_some());
+    mark("opens_with_place", place.opens_block && opens_there(scan, opening));
+    mark("leans", leans(scan, sentence));
+    let month = event_time(scan, range).is_some_and(|time| time.date.precision != DatePrecision::Day);
+    mark("loose_day", month);
+    cues
+}
+
+/// How far into a sentence a word still opens it.
+const OPENING: usize = 7;
+
+fn opens_there(scan: &Scan, opening: Range<usize>) -> bool {
+    scan.places_in(opening)
+        .any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country)
+}
+
+/// "the attack", "cette attaque", "les assaillants": the event word has a definite article or points back.
+fn leans(scan: &Scan, sentence: usize) -> bool {
+    let first = scan.words.sentences[sentence].words.start;
+    scan.live[sentence].iter().any(|live| {
+        let at = live.words.start;
+        at > first && scan.words.shape(at - 1) == Shape::Lower && points_back(scan.words.key(at - 1))
+    })
+}
+
+fn points_back(key: &str) -> bool {
+    matches!(
+        key,
+        "the" | "this" | "that" | "these" | "those" | "ce" | "cet" | "cette" | "ces" | "l'" | "la" | "le"
+    )
+}
+
+impl Thread {
+    /// A thread that begins with a sentence.
+    pub fn begin(sentence: usize, facts: &Facts) -> Self {
+        let mut thread = Self::default();
+        thread.add(sentence, facts);
+        thread
+    }
+
+    /// The thread goes on with a sentence. The first day told is its day.
+    pub fn add(&mut self, sentence: usize, facts: &Facts) {
+        self.sentences.push(sentence);
+        self.told.groups.extend(facts.groups.iter().copied());
+        self.told.days = self.told.days.or(facts.days);
+        self.told.there |= facts.there;
+        self.told.spots.extend(facts.spots.iter().cloned());
+        self.told.areas.extend(facts.areas.iter().cloned());
+        self.told.countries.extend(facts.countries.iter().copied());
+        self.told.actors.extend(facts.actors.iter().cloned());
+        self.told.numbers.extend(&facts.numbers);
+        self.told.block = facts.block;
+    }
+
+    /// What speaks for the sentence going on with this thread, and what against. `current`: it was told last;
+    /// `first`: it was told first.
+    pub fn features(&self, facts: &Facts, current: bool, first: bool) -> Features {
+        let mut features = facts.cues.clone();
+        let mut mark = |name: &str, holds: bool| {
+            if holds {
+                features.add(name, 1.0);
+            }
+        };
+        mark("current", current);
+        mark("first", first);
+        mark("same_block", current && self.told.block == facts.block);
+        self.days(facts, &mut mark);
+        self.places(facts, &mut mark);
+        self.events(facts, &mut mark);
+        let both = !self.told.actors.is_empty() && !facts.actors.is_empty();
+        let shared = !self.told.actors.is_disjoint(&facts.actors);
+        mark("number_same", !self.told.numbers.is_disjoint(&facts.numbers));
+        mark("new_block", self.told.block != facts.block);
+        mark("another_day_elsewhere", self.is_another_day(facts) && self.is_elsewhere(facts));
+        mark(
+            "another_day_same_spot",
+            self.is_another_day(facts) && !self.told.spots.is_disjoint(&facts.spots),
+        );
+        mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && facts.cues.get("leans") == 0.0);
+        mark("actor_same", both && shared);
+        mark("actor_other", both && !shared);
+        features
+    }
+
+    fn is_another_day(&self, facts: &Facts) -> bool {
+        let both = self.told.days.zip(facts.days);
+        both.is_some_and(|((from, to), (start, end))| end < from || to < start)
+    }
+
+    fn is_elsewhere(&self, facts: &Facts) -> bool {
+        let told = !self.told.spots.is_empty() && !facts.spots.is_empty();
+        told && self.told.spots.is_disjoint(&facts.spots)
+    }
+
+    fn days(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
+        match (self.told.days, facts.days) {
+            (Some((from, to)), Some((start, end))) => {
+                let gap = (start - to).get_days().max((from - end).get_days());
+                mark("day_same", gap <= 0);
+                mark("day_next", gap == 1);
+                mark("day_apart", (2..=30).contains(&gap));
+                mark("day_long_apart", gap > 30);
+                mark("day_later", start > to);
+            }
+            (Some(_), None) => mark("day_only_before", true),
+            (None, Some(_)) => mark("day_only_here", true),
+            (None, None) => mark("day_nowhere", true),
+        }
+    }
+
+    fn places(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
+        let told = &self.told;
+        let shared = !told.spots.is_disjoint(&facts.spots);
+        let other = !shared && !told.spots.is_empty() && !facts.spots.is_empty();
+        mark("spot_same", shared);
+        mark("spot_other_there", other && facts.there);
+        mark("spot_other_named", other && !facts.there);
+        mark("spot_only_before", !told.spots.is_empty() && facts.spots.is_empty());
+        mark("spot_only_here", told.spots.is_empty() && !facts.spots.is_empty());
+        let other_area =
+            |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        mark("area_other", other_area(&told.areas, &facts.areas));
+        let abroad = !told.countries.is_empty() && !facts.countries.is_empty();
+        mark("country_other", abroad && told.countries.is_disjoint(&facts.countries));
+    }
+
+    fn events(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
+        mark("no_event", facts.groups.is_empty());
+        mark("event_same", !self.told.groups.is_disjoint(&facts.groups));
+        for (group, name) in Group::ALL {
+            mark(name, facts.groups.contains(group) && !self.told.groups.contains(group));
+        }
+    }
+}
+
+/// Threads of a stretch of sentences: each sentence goes to the thread that it fits best, or begins one.
+pub(super) fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Vec<Thread> {
+    let mut threads: Vec<Thread> = Vec::new();
+    let mut current = 0;
+    for sentence in range {
+        let facts = Facts::of(scan, sentence);
+        let fit = |(nth, thread): (usize, &Thread)| {
+            (nth, lexicon.threads.sum(&thread.features(&facts, nth == current, nth == 0)))
+        };
+        let best = threads.iter().enumerate().map(fit).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        current = match best {
+            Some((nth, sum)) if sum > 0.0 || !founds_story(scan, sentence) => {
+                threads[nth].add(sentence, &facts);
+                nth
+            }
+            _ => {
+                threads.push(Thread::begin(sentence, &facts));
+                threads.len() - 1
+            }
+        };
+    }
+    threads
+}

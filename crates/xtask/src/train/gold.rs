@@ -1,0 +1,98 @@
+//! The gold sets as training sees them: the open part alone.
+
+use anyhow::Context;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::path::Path;
+use vigie_model::Document;
+
+/// A report with what a coder read in it.
+pub struct Report {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub document: Document,
+    /// What it tells.
+    pub incidents: Vec<Incident>,
+}
+
+/// An incident of the annotation.
+pub struct Incident {
+    /// First and last day.
+    pub days: Option<(Date, Date)>,
+    /// Its names of places, folded.
+    pub places: Vec<String>,
+    /// ACLED's type, as the standard writes it.
+    pub event_type: String,
+    /// ACLED's sub-type.
+    pub sub_event_type: String,
+    /// What it quotes, folded, and how far each quote tells one incident from another.
+    pub quotes: Vec<(String, f64)>,
+    /// The evidence, folded.
+    pub evidence: String,
+}
+
+/// Every open report of every set, in byte order of the paths.
+pub fn load(folder: &Path) -> anyhow::Result<Vec<Report>> {
+    let mut sets: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    sets.sort_by_key(std::fs::DirEntry::path);
+    let mut reports = Vec::new();
+    for set in sets.iter().map(std::fs::DirEntry::path).filter(|path| path.is_dir()) {
+        let mut files: Vec<_> = std::fs::read_dir(&set)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()?;
+        files.sort();
+        for file in
+            files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "txt") && is_open(file))
+        {
+            reports.push(report(file)?);
+        }
+    }
+    Ok(reports)
+}
+
+/// The check part is measured, never trained on.
+fn is_open(file: &Path) -> bool {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    !stem.ends_with(['0', '5'])
+}
+
+fn report(file: &Path) -> anyhow::Result<Report> {
+    let named = || file.display().to_string();
+    let annotation = std::fs::read_to_string(file.with_extension("json")).with_context(named)?;
+    let annotation: Value = serde_json::from_str(&annotation).with_context(named)?;
+    let document = vigie_clean::clean(&std::fs::read(file).with_context(named)?, &Default::default())?;
+    let incidents = annotation["incidents"].as_array().into_iter().flatten().map(incident).collect();
+    Ok(Report { id: annotation["id"].as_str().unwrap_or_default().to_owned(), document, incidents })
+}
+
+fn incident(value: &Value) -> Incident {
+    let text = |value: &Value| value.as_str().map(vigie_model::fold);
+    let listed = |list: &str, key: &str, weight: f64| -> Vec<(String, f64)> {
+        let values = value[list].as_array().into_iter().flatten();
+        values.filter_map(|entry| text(&entry[key])).map(|quote| (quote, weight)).collect()
+    };
+    let mut quotes = listed("counts", "as_written", 1.0);
+    quotes.extend(listed("places", "name", 0.6));
+    quotes.extend(text(&value["primary_place"]).map(|name| (name, 0.8)));
+    quotes.extend(listed("targets", "name", 0.7));
+    quotes.extend(listed("actors", "as_written", 0.3));
+    quotes.retain(|(quote, _)| quote.len() > 3);
+    let places = listed("places", "name", 0.0)
+        .into_iter()
+        .chain(text(&value["primary_place"]).map(|name| (name, 0.0)));
+    Incident {
+        days: days(&value["date"]),
+        places: places.map(|(name, _)| name).collect(),
+        event_type: value["event_type"].as_str().unwrap_or_default().to_owned(),
+        sub_event_type: value["sub_event_type"].as_str().unwrap_or_default().to_owned(),
+        evidence: text(&value["evidence"]).unwrap_or_default(),
+        quotes,
+    }
+}
+
+fn days(date: &Value) -> Option<(Date, Date)> {
+    let day = |key: &str| date[key].as_str().and_then(|text| text.parse().ok());
+    let (start, end) = (day("start"), day("end"));
+    start.or(end).zip(end.or(start))
+}
