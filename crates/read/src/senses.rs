@@ -247,6 +247,12 @@ names!(
         Accident = "accident",
         /// "buried", "visited", "found": what came after the event, with a day of its own
         Aftermath = "aftermath",
+        /// "the", "these", "cette": what follows was told of before
+        Definite = "definite",
+        /// "a", "several", "des": what follows is told of for the first time
+        Indefinite = "indefinite",
+        /// "they", "ces derniers": somebody told of before
+        Pronoun = "pronoun",
     }
 );
 

@@ -15,7 +15,7 @@ mod live;
 mod thread;
 
 pub use live::{Live, live_triggers};
-pub use thread::{Facts, Thread};
+pub use thread::{Facts, Manner, Thread};
 
 /// The sentences that tell one happening.
 #[derive(Debug, Clone, PartialEq)]

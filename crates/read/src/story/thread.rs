@@ -10,11 +10,10 @@ use crate::places::PlaceStanding;
 use crate::scan::Scan;
 use crate::senses::{Cue, Strength, Trigger};
 use crate::time::Bound;
-use crate::words::Shape;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use vigie_model::{BlockKind, DatePrecision, PlaceKind};
+use vigie_model::{BlockKind, CountWho, DatePrecision, PlaceKind};
 
 /// What a sentence says that may bind it to others or set it apart.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +28,34 @@ pub struct Facts {
     numbers: BTreeSet<u64>,
     block: usize,
     cues: Features,
+}
+
+/// How a text is put together, for all its sentences.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// The share of the paragraphs telling an event whose spots no other such paragraph names: near one in a round-up.
+    pub round_up: f32,
+}
+
+impl Manner {
+    /// Looks over the facts of a run of sentences that begins with the first one given.
+    pub fn of(scan: &Scan, first: usize, facts: &[Facts]) -> Self {
+        let mut blocks: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        let told = facts.iter().enumerate().filter(|&(nth, _)| {
+            let kind = scan.words.sentences[first + nth].kind;
+            kind != BlockKind::Title && founds_story(scan, first + nth)
+        });
+        for (_, facts) in told {
+            blocks.entry(facts.block).or_default().extend(facts.spots.iter().map(String::as_str));
+        }
+        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+        for spot in blocks.values().flatten() {
+            *used.entry(spot).or_default() += 1;
+        }
+        let own = |spots: &&BTreeSet<&str>| !spots.is_empty() && spots.iter().all(|spot| used[spot] == 1);
+        let alone = blocks.values().filter(own).count();
+        Self { round_up: if alone < 2 { 0.0 } else { alone as f32 / blocks.len() as f32 } }
+    }
 }
 
 /// What a run of sentences has told so far.
@@ -135,6 +162,7 @@ fn cues(scan: &Scan, sentence: usize) -> Features {
     mark("opens_with_time", place.opens_block && event_time(scan, opening.clone()).is_some());
     mark("opens_with_place", place.opens_block && opens_there(scan, opening));
     mark("leans", leans(scan, sentence));
+    people(scan, &range, &mut mark);
     let month = event_time(scan, range).is_some_and(|time| time.date.precision != DatePrecision::Day);
     mark("loose_day", month);
     cues
@@ -148,20 +176,29 @@ fn opens_there(scan: &Scan, opening: Range<usize>) -> bool {
         .any(|place| place.standing >= PlaceStanding::Near && place.kind != PlaceKind::Country)
 }
 
-/// "the attack", "cette attaque", "les assaillants": the event word has a definite article or points back.
+/// "the attack", "cette attaque": the event word has a definite article or points back.
 fn leans(scan: &Scan, sentence: usize) -> bool {
     let first = scan.words.sentences[sentence].words.start;
-    scan.live[sentence].iter().any(|live| {
-        let at = live.words.start;
-        at > first && scan.words.shape(at - 1) == Shape::Lower && points_back(scan.words.key(at - 1))
-    })
+    scan.live[sentence].iter().any(|live| preceded(scan, first, live.words.start, Cue::Definite))
 }
 
-fn points_back(key: &str) -> bool {
-    matches!(
-        key,
-        "the" | "this" | "that" | "these" | "those" | "ce" | "cet" | "cette" | "ces" | "l'" | "la" | "le"
-    )
+/// A small word of this sort stands before a word, numbers and short adjectives between left out.
+fn preceded(scan: &Scan, first: usize, at: usize, wanted: Cue) -> bool {
+    let near = at.saturating_sub(2).max(first)..at;
+    let small = scan.cues_in(near).filter(|(_, cue)| matches!(cue, Cue::Definite | Cue::Indefinite)).last();
+    small.is_some_and(|(_, cue)| cue == wanted)
+}
+
+/// How the sentence names the armed: "gunmen" come anew, "the gunmen" and "they" were there before.
+fn people(scan: &Scan, range: &Range<usize>, mark: &mut impl FnMut(&str, bool)) {
+    let armed = scan.people_in(range.clone()).find(|(_, people)| people.who == CountWho::ArmedGroup);
+    if let Some((words, _)) = armed {
+        let definite = preceded(scan, range.start, words.start, Cue::Definite);
+        mark("armed_definite", definite);
+        mark("armed_anew", !definite);
+    }
+    let opening = range.start..(range.start + 3).min(range.end);
+    mark("opens_with_pronoun", scan.has_cue(opening, Cue::Pronoun));
 }
 
 impl Thread {
@@ -188,7 +225,7 @@ impl Thread {
 
     /// What speaks for the sentence going on with this thread, and what against. `current`: it was told last;
     /// `first`: it was told first.
-    pub fn features(&self, facts: &Facts, current: bool, first: bool) -> Features {
+    pub fn features(&self, facts: &Facts, manner: Manner, current: bool, first: bool) -> Features {
         let mut features = facts.cues.clone();
         let mut mark = |name: &str, holds: bool| {
             if holds {
@@ -213,6 +250,10 @@ impl Thread {
         mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && facts.cues.get("leans") == 0.0);
         mark("actor_same", both && shared);
         mark("actor_other", both && !shared);
+        if self.told.block != facts.block {
+            features.add("round_up_new_block", manner.round_up);
+            features.add("round_up_elsewhere", if self.is_elsewhere(facts) { manner.round_up } else { 0.0 });
+        }
         features
     }
 
@@ -271,22 +312,39 @@ impl Thread {
 pub(super) fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
     let mut current = 0;
-    for sentence in range {
-        let facts = Facts::of(scan, sentence);
+    let facts: Vec<Facts> = range.clone().map(|sentence| Facts::of(scan, sentence)).collect();
+    let manner = Manner::of(scan, range.start, &facts);
+    for (sentence, facts) in range.zip(&facts) {
         let fit = |(nth, thread): (usize, &Thread)| {
-            (nth, lexicon.threads.sum(&thread.features(&facts, nth == current, nth == 0)))
+            (nth, lexicon.threads.sum(&thread.features(facts, manner, nth == current, nth == 0)))
         };
         let best = threads.iter().enumerate().map(fit).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         current = match best {
             Some((nth, sum)) if sum > 0.0 || !founds_story(scan, sentence) => {
-                threads[nth].add(sentence, &facts);
+                threads[nth].add(sentence, facts);
                 nth
             }
             _ => {
-                threads.push(Thread::begin(sentence, &facts));
+                threads.push(Thread::begin(sentence, facts));
                 threads.len() - 1
             }
         };
     }
-    threads
+    standing_alone(threads)
+}
+
+/// A thread that names neither a day nor a spot of its own is a detail of what was told before it.
+fn standing_alone(threads: Vec<Thread>) -> Vec<Thread> {
+    let mut kept: Vec<Thread> = Vec::new();
+    for thread in threads {
+        let alone = thread.told.days.is_some() || thread.told.there;
+        match kept.last_mut().filter(|_| !alone) {
+            Some(before) => before.sentences.extend(thread.sentences),
+            None => kept.push(thread),
+        }
+    }
+    for thread in &mut kept {
+        thread.sentences.sort_unstable();
+    }
+    kept
 }

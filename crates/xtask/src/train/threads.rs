@@ -10,7 +10,8 @@ use std::path::Path;
 use vigie_locate::Gazetteer;
 use vigie_read::Lexicon;
 use vigie_read::scan::Scan;
-use vigie_read::story::{Facts, Thread, event_time, founds_story};
+use vigie_read::senses::Cue;
+use vigie_read::story::{Facts, Manner, Thread, event_time, founds_story};
 
 /// What a sentence tells of, by the annotation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,13 +45,16 @@ fn examples(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Exampl
     let mut found = Vec::new();
     let mut threads: Vec<(Label, Thread)> = Vec::new();
     let mut current = 0;
+    let all: Vec<Facts> =
+        (0..scan.words.sentences.len()).map(|sentence| Facts::of(&scan, sentence)).collect();
+    let manner = Manner::of(&scan, 0, &all);
     for sentence in 0..scan.words.sentences.len() {
         let Some(label) = label(&scan, sentence, &report.incidents) else { continue };
-        let facts = Facts::of(&scan, sentence);
+        let facts = &all[sentence];
         let weight = if founds_story(&scan, sentence) { 1.0 } else { 0.4 };
         for (nth, (told, thread)) in threads.iter().enumerate() {
             found.push(Example {
-                row: thread.features(&facts, nth == current, nth == 0).0,
+                row: thread.features(facts, manner, nth == current, nth == 0).0,
                 answer: usize::from(*told == label),
                 weight,
                 report: report.id.clone(),
@@ -58,11 +62,11 @@ fn examples(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Exampl
         }
         current = match threads.iter().position(|(told, _)| *told == label) {
             Some(at) => {
-                threads[at].1.add(sentence, &facts);
+                threads[at].1.add(sentence, facts);
                 at
             }
             None => {
-                threads.push((label, Thread::begin(sentence, &facts)));
+                threads.push((label, Thread::begin(sentence, facts)));
                 threads.len() - 1
             }
         };
@@ -81,9 +85,15 @@ fn label(scan: &Scan, sentence: usize, incidents: &[Incident]) -> Option<Label> 
     if scores[best] >= 0.8 && scores[best] >= second + MARGIN {
         return Some(Label::Incident(best));
     }
-    let apart =
-        founds_story(scan, sentence) && scores[best] < 0.8 && is_another_time(scan, sentence, incidents);
-    apart.then_some(Label::Apart(sentence))
+    if !founds_story(scan, sentence) {
+        return None;
+    }
+    if is_another_time(scan, sentence, incidents) {
+        return (scores[best] < 0.8).then_some(Label::Apart(sentence));
+    }
+    // Where a report tells one incident, what it tells of no other time is of that one.
+    let background = scan.has_cue(scan.words.sentences[sentence].words.clone(), Cue::Background);
+    (incidents.len() == 1 && !background).then_some(Label::Incident(best))
 }
 
 fn likeness(text: &str, incident: &Incident, all: &[Incident]) -> f64 {
