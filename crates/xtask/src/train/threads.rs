@@ -48,9 +48,8 @@ fn examples(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Exampl
     let all: Vec<Facts> =
         (0..scan.words.sentences.len()).map(|sentence| Facts::of(&scan, sentence)).collect();
     let manner = Manner::of(&scan, 0, &all);
-    for sentence in 0..scan.words.sentences.len() {
+    for (sentence, facts) in all.iter().enumerate() {
         let Some(label) = label(&scan, sentence, &report.incidents) else { continue };
-        let facts = &all[sentence];
         let weight = if founds_story(&scan, sentence) { 1.0 } else { 0.4 };
         for (nth, (told, thread)) in threads.iter().enumerate() {
             found.push(Example {
