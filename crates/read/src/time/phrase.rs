@@ -33,7 +33,7 @@ fn settled(item: Item) -> Option<Item> {
     match (item.when, item.clock, item.part) {
         (None, None, Some(Part::Overnight)) => {
             let night =
-                super::vocabulary::Shift { base: Base::Published, unit: Unit::Night, n: -1, counted: false };
+                super::vocabulary::Shift { base: Base::Beside, unit: Unit::Night, n: -1, counted: false };
             Some(Item { when: Some(When::Shift(night)), ..item })
         }
         (None, None, _) => None,

@@ -212,8 +212,17 @@ impl<'a> Reckoner<'a> {
                 }
                 Some((away(if n > 0 { last } else { first }, n)?, Reckoning::Anaphoric))
             }
+            // "halted on Tuesday after a section was set alight overnight": the night before Tuesday.
+            Base::Beside => match self.previous.filter(|(end, _)| self.same_sentence(end - 1, words.start)) {
+                Some((_, day)) => Some((away(day, n)?, Reckoning::Anaphoric)),
+                None => Some((away(self.published?, n)?, Reckoning::Publication)),
+            },
             Base::Event => self.event(unit, n, words, &away),
         }
+    }
+
+    fn same_sentence(&self, a: usize, b: usize) -> bool {
+        self.words.sentence_of(a) == self.words.sentence_of(b)
     }
 
     /// "released on Sunday, 22 days after their abduction" dates the abduction: 22 days before Sunday. So does
@@ -229,9 +238,7 @@ impl<'a> Reckoner<'a> {
             return None;
         }
         let beside = self.previous.filter(|(end, _)| (*end..words.start).all(|at| self.words.key(at) == ","));
-        if let Some((_, day)) =
-            beside.filter(|(end, _)| self.words.sentence_of(end - 1) == self.words.sentence_of(words.start))
-        {
+        if let Some((_, day)) = beside.filter(|(end, _)| self.same_sentence(end - 1, words.start)) {
             return Some((away(day, -n)?, Reckoning::Anaphoric));
         }
         let told = self.told.and_then(|(_, last)| away(last, n));

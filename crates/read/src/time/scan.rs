@@ -240,6 +240,12 @@ impl Scan<'_> {
         (month <= 12).then_some((civil, at + 3))
     }
 
+    /// "8/11 : rixe à Bawku", "– 14/02, Kidal –": first of its line, with a mark behind.
+    fn heads(&self, at: usize, end: usize) -> bool {
+        let first = (self.begin..at).all(|at| self.words.shape(at) == Shape::Mark);
+        first && (end == self.end || matches!(self.words.key(end), ":" | "–" | "—" | "-" | "," | "."))
+    }
+
     /// A day of the month by its number alone; kept only where something joins it or sets it off.
     fn bare_day(&self, at: usize) -> Option<Item> {
         let day = day_number(self.words.key(at))?;
@@ -247,6 +253,9 @@ impl Scan<'_> {
         if self.time.small_before(self.words, self.floor, at, digits_expected).is_some()
             && let Some((civil, end)) = self.day_and_month(at)
         {
+            return Some(Item::civil(at..end, civil));
+        }
+        if let Some((civil, end)) = self.day_and_month(at).filter(|(_, end)| self.heads(at, *end)) {
             return Some(Item::civil(at..end, civil));
         }
         let civil = Civil { day: Some(day), ..Civil::default() };

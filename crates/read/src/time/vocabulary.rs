@@ -78,6 +78,8 @@ pub(super) enum Base {
     Published,
     /// The last day that the text told of.
     Told,
+    /// A day named before in the sentence, else that of publication.
+    Beside,
     /// "two days after the attack": an event that is named instead of dated.
     Event,
 }

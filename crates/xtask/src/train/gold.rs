@@ -8,8 +8,8 @@ use vigie_model::Document;
 
 /// A report with what a coder read in it.
 pub struct Report {
-    /// Its id.
-    pub id: String,
+    /// Who wrote it: the set, the three of the first writer taken as one.
+    pub writer: String,
     /// Its text.
     pub document: Document,
     /// What it tells.
@@ -32,12 +32,18 @@ pub struct Incident {
     pub evidence: String,
 }
 
+/// A set that is measured as a whole and never opened.
+const BLIND: &str = "blind";
+
 /// Every open report of every set, in byte order of the paths.
 pub fn load(folder: &Path) -> anyhow::Result<Vec<Report>> {
     let mut sets: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     sets.sort_by_key(std::fs::DirEntry::path);
     let mut reports = Vec::new();
     for set in sets.iter().map(std::fs::DirEntry::path).filter(|path| path.is_dir()) {
+        if set.ends_with(BLIND) {
+            continue;
+        }
         let mut files: Vec<_> = std::fs::read_dir(&set)?
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<Result<_, _>>()?;
@@ -63,7 +69,12 @@ fn report(file: &Path) -> anyhow::Result<Report> {
     let annotation: Value = serde_json::from_str(&annotation).with_context(named)?;
     let document = vigie_clean::clean(&std::fs::read(file).with_context(named)?, &Default::default())?;
     let incidents = annotation["incidents"].as_array().into_iter().flatten().map(incident).collect();
-    Ok(Report { id: annotation["id"].as_str().unwrap_or_default().to_owned(), document, incidents })
+    Ok(Report { writer: writer(file), document, incidents })
+}
+
+fn writer(file: &Path) -> String {
+    let set = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    if set.starts_with("dev") { "dev".to_owned() } else { set.into_owned() }
 }
 
 fn incident(value: &Value) -> Incident {

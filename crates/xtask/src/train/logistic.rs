@@ -1,6 +1,5 @@
 //! Ridge-penalised logistic regression by full-batch descent: small, and the same everywhere.
 
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Named values, as the reader names them.
@@ -17,8 +16,8 @@ pub struct Example {
     pub answer: usize,
     /// How much it counts.
     pub weight: f64,
-    /// The report's id: a report is never on both sides of a fold.
-    pub report: String,
+    /// Who wrote its report: a fit is judged by writers that it has not seen.
+    pub writer: String,
 }
 
 /// Weights by feature and answer.
@@ -41,18 +40,9 @@ pub struct Plan {
     pub start: BTreeMap<(String, usize), f64>,
 }
 
-/// How many folds a cross-validation has.
-pub const FOLDS: usize = 5;
-
-/// The fold that a report is left out in.
-pub fn fold_of(report: &str) -> usize {
-    usize::from(Sha256::digest(report.as_bytes())[0]) % FOLDS
-}
-
-/// Fits all examples but those of one fold.
-pub fn fit(plan: &Plan, examples: &[Example], left_out: Option<usize>) -> Fit {
-    let kept: Vec<&Example> =
-        examples.iter().filter(|example| left_out != Some(fold_of(&example.report))).collect();
+/// Fits all examples but those of one writer.
+pub fn fit(plan: &Plan, examples: &[Example], left_out: Option<&str>) -> Fit {
+    let kept: Vec<&Example> = examples.iter().filter(|example| left_out != Some(&example.writer)).collect();
     let names: BTreeSet<&str> = (examples.iter().flat_map(|example| example.row.keys()))
         .chain(plan.start.keys().map(|(name, _)| name))
         .map(String::as_str)
@@ -125,9 +115,17 @@ impl Fit {
     }
 }
 
-/// How many examples the fits of the other folds answer rightly.
-pub fn cross_validated(plan: &Plan, examples: &[Example]) -> f64 {
-    let fits: Vec<Fit> = (0..FOLDS).map(|fold| fit(plan, examples, Some(fold))).collect();
-    let right = examples.iter().filter(|e| fits[fold_of(&e.report)].answer(&e.row) == e.answer).count();
-    right as f64 / examples.len().max(1) as f64
+/// The share of examples that a fit to all the other writers answers rightly, by writer and in all.
+pub fn cross_validated(plan: &Plan, examples: &[Example]) -> String {
+    let writers: BTreeSet<&str> = examples.iter().map(|example| example.writer.as_str()).collect();
+    let mut shares = Vec::new();
+    let mut all = 0;
+    for writer in writers {
+        let fitted = fit(plan, examples, Some(writer));
+        let own: Vec<&Example> = examples.iter().filter(|example| example.writer == writer).collect();
+        let right = own.iter().filter(|example| fitted.answer(&example.row) == example.answer).count();
+        shares.push(format!("{writer} {:.3}", right as f64 / own.len().max(1) as f64));
+        all += right;
+    }
+    format!("{:.3} ({})", all as f64 / examples.len().max(1) as f64, shares.join(", "))
 }

@@ -14,7 +14,7 @@ use vigie_read::{Lexicon, story, when};
 
 /// An account as the reader considers it, with the incident that it is, if it is one.
 struct Told {
-    report: String,
+    writer: String,
     kind: Row,
     news: Row,
     placed_or_dated: bool,
@@ -46,7 +46,7 @@ fn kinds(told: &[Told], data: &Path, save: bool) -> anyhow::Result<()> {
         .iter()
         .filter_map(|told| {
             let answer = place(told.incident.as_deref()?)?;
-            Some(Example { row: told.kind.clone(), answer, weight: 1.0, report: told.report.clone() })
+            Some(Example { row: told.kind.clone(), answer, weight: 1.0, writer: told.writer.clone() })
         })
         .collect();
     let start = start
@@ -54,11 +54,7 @@ fn kinds(told: &[Told], data: &Path, save: bool) -> anyhow::Result<()> {
         .filter_map(|((feature, kind), weight)| Some(((feature, place(&kind)?), weight)))
         .collect();
     let plan = Plan { answers: answers.len(), ridge: 2.0, steps: 400, start };
-    println!(
-        "sub-types: {} accounts, cross-validated {:.3}",
-        examples.len(),
-        cross_validated(&plan, &examples)
-    );
+    println!("sub-types: {} accounts, unseen writers {}", examples.len(), cross_validated(&plan, &examples));
     if !save {
         return Ok(());
     }
@@ -83,11 +79,11 @@ fn news(told: &[Told], data: &Path, save: bool) -> anyhow::Result<()> {
             row: told.news.clone(),
             answer: usize::from(told.incident.is_some()),
             weight: if told.quiet { QUIET } else { 1.0 },
-            report: told.report.clone(),
+            writer: told.writer.clone(),
         })
         .collect();
-    let plan = Plan { answers: 2, ridge: 0.5, steps: 3000, start: BTreeMap::new() };
-    println!("news: {} accounts, cross-validated {:.3}", examples.len(), cross_validated(&plan, &examples));
+    let plan = Plan { answers: 2, ridge: 1.5, steps: 3000, start: BTreeMap::new() };
+    println!("news: {} accounts, unseen writers {}", examples.len(), cross_validated(&plan, &examples));
     if !save {
         return Ok(());
     }
@@ -125,7 +121,7 @@ fn told(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Told> {
         .iter()
         .enumerate()
         .map(|(nth, found)| Told {
-            report: report.id.clone(),
+            writer: report.writer.clone(),
             kind: found.features.0.clone(),
             news: news_features(tenor, found).0,
             placed_or_dated: !found.place.places.is_empty() || found.when.date.bounds().is_some(),
@@ -143,8 +139,8 @@ pub fn fit_when(
     data: Option<&Path>,
 ) -> anyhow::Result<()> {
     let examples: Vec<Example> = reports.iter().flat_map(|report| times(lexicon, names, report)).collect();
-    let plan = Plan { answers: 2, ridge: 0.5, steps: 2000, start: BTreeMap::new() };
-    println!("days: {} times, cross-validated {:.3}", examples.len(), cross_validated(&plan, &examples));
+    let plan = Plan { answers: 2, ridge: 1.5, steps: 2000, start: BTreeMap::new() };
+    println!("days: {} times, unseen writers {}", examples.len(), cross_validated(&plan, &examples));
     let Some(data) = data else { return Ok(()) };
     let fitted = regress(&plan, &examples, None);
     let rows = fitted.yes().map(|(name, weight)| vec![name.to_owned(), format!("{weight:.2}")]).collect();
@@ -166,7 +162,7 @@ fn times(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Example> 
                 row: when::features(&scan, &accounts[nth].story, time).0,
                 answer: usize::from(is_day(time.date, days)),
                 weight: 1.0,
-                report: report.id.clone(),
+                writer: report.writer.clone(),
             });
         }
     }

@@ -29,8 +29,8 @@ pub fn fit(
     data: Option<&Path>,
 ) -> anyhow::Result<()> {
     let examples: Vec<Example> = reports.iter().flat_map(|report| examples(lexicon, names, report)).collect();
-    let plan = Plan { answers: 2, ridge: 0.5, steps: 1500, start: BTreeMap::new() };
-    println!("threads: {} pairs, cross-validated {:.3}", examples.len(), cross_validated(&plan, &examples));
+    let plan = Plan { answers: 2, ridge: 1.5, steps: 1500, start: BTreeMap::new() };
+    println!("threads: {} pairs, unseen writers {}", examples.len(), cross_validated(&plan, &examples));
     let Some(data) = data else { return Ok(()) };
     let fitted = regress(&plan, &examples, None);
     let rows = fitted.yes().map(|(name, weight)| vec![name.to_owned(), format!("{weight:.2}")]).collect();
@@ -56,7 +56,7 @@ fn examples(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Exampl
                 row: thread.features(facts, manner, nth == current, nth == 0).0,
                 answer: usize::from(*told == label),
                 weight,
-                report: report.id.clone(),
+                writer: report.writer.clone(),
             });
         }
         current = match threads.iter().position(|(told, _)| *told == label) {
