@@ -96,12 +96,17 @@ pub fn incidents(weights: &Weights, tenor: Tenor, all: Vec<AccountFound>) -> Vec
 /// It says where, or when and whom it hurt; a past happening told in passing says both.
 fn tells_where_or_whom(found: &AccountFound) -> bool {
     let placed = found.place.primary.is_some();
-    let dated = found.when.span.is_some();
+    let dated = is_dated(found);
     if found.story.aside { placed && dated } else { placed || (dated && hurt(found)) }
 }
 
 /// How many sentences, the headline among them, make the head of a report.
 const LEAD: usize = 3;
+
+/// It names a day of its own.
+fn is_dated(found: &AccountFound) -> bool {
+    found.when.span.is_some() && !found.when.inherited
+}
 
 /// What speaks for an account being news, and what against.
 pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
@@ -110,9 +115,9 @@ pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
     let yes = |fact: bool| if fact { 1.0 } else { 0.0 };
     mark("placed", yes(found.place.primary.is_some()));
     mark("place_known", yes(found.place.known));
-    mark("dated", yes(found.when.span.is_some()));
-    mark("day", yes(found.when.date.precision == DatePrecision::Day));
-    mark("recent", yes(found.when.age_days.is_some_and(|days| (-1..=21).contains(&days))));
+    mark("dated", yes(is_dated(found)));
+    mark("day", yes(is_dated(found) && found.when.date.precision == DatePrecision::Day));
+    mark("recent", yes(is_dated(found) && found.when.age_days.is_some_and(|days| (-1..=21).contains(&days))));
     mark("old", yes(found.when.age_days.is_some_and(|days| days > 180)));
     mark("item", yes(found.story.item));
     mark("aside", yes(found.story.aside));

@@ -22,6 +22,8 @@ pub struct When {
     pub basis: Basis,
     /// The weekday in the words does not fall on their date.
     pub contradiction: bool,
+    /// The story itself names no day: it goes on from one that was told of before.
+    pub inherited: bool,
     /// Days from then to the publication; `None` where either is not known.
     pub age_days: Option<i32>,
 }
@@ -32,6 +34,7 @@ impl When {
         span: None,
         basis: Basis::Default,
         contradiction: false,
+        inherited: false,
         age_days: None,
     };
 }
@@ -42,18 +45,36 @@ pub fn when(lexicon: &Lexicon, scan: &Scan, story: &Story) -> When {
         .into_iter()
         .map(|time| (lexicon.when.sum(&features(scan, story, time)), time));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.words.start.cmp(&a.1.words.start)));
-    let Some((_, best)) = best.filter(|(sum, _)| *sum > LEAST) else { return When::UNKNOWN };
-    let time = night_of(scan, story, best).unwrap_or(best);
+    match best.filter(|(sum, _)| *sum > LEAST) {
+        Some((_, best)) => said(scan, night_of(scan, story, best).unwrap_or(best)),
+        None => told_before(scan, story).map_or(When::UNKNOWN, |time| When {
+            basis: Basis::Derived,
+            inherited: true,
+            ..said(scan, time)
+        }),
+    }
+}
+
+fn said(scan: &Scan, time: &TimeMention) -> When {
     When {
         date: time.date,
         span: Some(scan.words.span(time.words.clone())),
         basis: if time.reckoning == Reckoning::Explicit { Basis::Stated } else { Basis::Derived },
         contradiction: time.contradiction,
+        inherited: false,
         age_days: scan
             .published
             .zip(time.date.bounds())
             .map(|(published, (_, end))| (published - end).get_days()),
     }
+}
+
+/// Where a story names no day, it goes on from the day that the text told of last: "in the next village, another
+/// drone hit a house".
+fn told_before<'s>(scan: &'s Scan, story: &Story) -> Option<&'s TimeMention> {
+    let first = scan.words.sentences[*story.sentences.first()?].words.start;
+    let before = scan.times.iter().take_while(|time| time.words.start < first);
+    before.filter(|time| time.date.precision == DatePrecision::Day && tells_when(scan, time)).last()
 }
 
 /// A mention less likely than this (about one in fifteen) dates nothing: better to say that the day is not known.

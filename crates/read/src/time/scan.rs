@@ -48,6 +48,9 @@ pub(super) fn items(language: &Language, words: &Words, sentence: Range<usize>) 
     found
 }
 
+/// How many words may stand before the day that heads an item of a bulletin.
+const HEAD: usize = 10;
+
 impl Scan<'_> {
     fn item(&self, at: usize) -> Option<Item> {
         if self.words.shape(at) == Shape::Number {
@@ -240,10 +243,11 @@ impl Scan<'_> {
         (month <= 12).then_some((civil, at + 3))
     }
 
-    /// "8/11 : rixe à Bawku", "– 14/02, Kidal –": first of its line, with a mark behind.
+    /// "8/11 : rixe à Bawku", "Mali / Kayes – 14/02 –": only names, numbers and marks before, a mark behind.
     fn heads(&self, at: usize, end: usize) -> bool {
-        let first = (self.begin..at).all(|at| self.words.shape(at) == Shape::Mark);
-        first && (end == self.end || matches!(self.words.key(end), ":" | "–" | "—" | "-" | "," | "."))
+        let label = |at: usize| self.words.shape(at) != Shape::Lower || self.words.key(at).len() <= 3;
+        let before = at - self.begin <= HEAD && (self.begin..at).all(label);
+        before && (end == self.end || matches!(self.words.key(end), ":" | "–" | "—" | "-" | "," | "."))
     }
 
     /// A day of the month by its number alone; kept only where something joins it or sets it off.
