@@ -39,6 +39,10 @@ bless:
 gold:
     cargo run --release -- eval gold/dev,gold/dev_en,gold/dev_fr
 
+# Fit the weights under data/ontology to the open part of the gold sets; says how unseen writers fare
+train:
+    cargo run --release -p xtask -- train --write
+
 # Speed and memory against their floors, release build, one core
 bench:
     cargo bench -p vigie
