@@ -25,6 +25,13 @@ impl Features {
         *value = (*value + amount).min(1.0);
     }
 
+    /// Features that are said one by one.
+    pub fn said(speak: impl FnOnce(&mut dyn FnMut(&str, f32))) -> Self {
+        let mut features = Self::default();
+        speak(&mut |name, value| features.add(name, value));
+        features
+    }
+
     /// The feature's value.
     pub fn get(&self, name: &str) -> f32 {
         self.0.get(name).copied().unwrap_or(0.0)
@@ -49,8 +56,15 @@ impl Weights {
 
     /// What all features together say, the prior included.
     pub fn sum(&self, features: &Features) -> f32 {
+        self.weigh(|say| features.0.iter().for_each(|(name, value)| say(name, *value)))
+    }
+
+    /// The same of features that are said one by one, each once.
+    pub fn weigh(&self, speak: impl FnOnce(&mut dyn FnMut(&str, f32))) -> f32 {
         let weight = |name: &str| self.0.get(name).copied().unwrap_or(0.0);
-        weight("prior") + features.0.iter().map(|(name, value)| weight(name) * value).sum::<f32>()
+        let mut sum = weight("prior");
+        speak(&mut |name, value| sum += weight(name) * value);
+        sum
     }
 }
 

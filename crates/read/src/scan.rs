@@ -171,6 +171,12 @@ impl<'l, 't> Scan<'l, 't> {
         })
     }
 
+    /// Numbers that begin within these words.
+    pub fn quantities_in(&self, range: Range<usize>) -> impl Iterator<Item = &Quantity> {
+        let first = self.quantities.partition_point(|quantity| quantity.words.start < range.start);
+        self.quantities[first..].iter().take_while(move |quantity| quantity.words.start < range.end)
+    }
+
     /// Times that begin within these words.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = &TimeMention> {
         let first = self.times.partition_point(|time| time.words.start < range.start);

@@ -70,11 +70,7 @@ fn telling(scan: &Scan, sentence: usize) -> Telling {
     if weight > 0.0 {
         weight += if event_time(scan, range.clone()).is_some() { 1.5 } else { 0.0 };
         weight += if located(scan, range.clone()) { 1.5 } else { 0.0 };
-        weight += if scan.quantities.iter().any(|q| range.contains(&q.words.start) && !q.article) {
-            0.5
-        } else {
-            0.0
-        };
+        weight += if scan.quantities_in(range).any(|q| !q.article) { 0.5 } else { 0.0 };
     }
     let statistic = scan.figures.iter().any(|figure| figure.sentence == sentence);
     if background || statistic {

@@ -3,7 +3,6 @@
 //! Every day that the story names is weighed by where it stands, what it is and which event word is beside it;
 //! `data/ontology/when.tsv` holds the weights.
 
-use crate::kind::Features;
 use crate::lexicon::Lexicon;
 use crate::scan::Scan;
 use crate::senses::{Cue, Strength, Trigger};
@@ -43,7 +42,7 @@ impl When {
 pub fn when(lexicon: &Lexicon, scan: &Scan, story: &Story) -> When {
     let weighed = candidates(scan, story)
         .into_iter()
-        .map(|time| (lexicon.when.sum(&features(scan, story, time)), time));
+        .map(|time| (lexicon.when.weigh(|say| speak(scan, story, time, say)), time));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.words.start.cmp(&a.1.words.start)));
     match best.filter(|(sum, _)| *sum > LEAST) {
         Some((_, best)) => said(scan, night_of(scan, story, best).unwrap_or(best)),
@@ -69,12 +68,17 @@ fn said(scan: &Scan, time: &TimeMention) -> When {
     }
 }
 
+/// How many times back a day may be taken up.
+const REACH: usize = 24;
+
 /// Where a story names no day, it goes on from the day that the text told of last: "in the next village, another
 /// drone hit a house".
 fn told_before<'s>(scan: &'s Scan, story: &Story) -> Option<&'s TimeMention> {
     let first = scan.words.sentences[*story.sentences.first()?].words.start;
-    let before = scan.times.iter().take_while(|time| time.words.start < first);
-    before.filter(|time| time.date.precision == DatePrecision::Day && tells_when(scan, time)).last()
+    let before = &scan.times[..scan.times.partition_point(|time| time.words.start < first)];
+    // The last few tell: a text of thousands of undated items must not be walked for each.
+    let mut last = before.iter().rev().take(REACH);
+    last.find(|time| time.date.precision == DatePrecision::Day && tells_when(scan, time))
 }
 
 /// A mention less likely than this (about one in fifteen) dates nothing: better to say that the day is not known.
@@ -90,17 +94,15 @@ pub fn candidates<'s>(scan: &'s Scan, story: &Story) -> Vec<&'s TimeMention> {
 }
 
 /// What speaks for a mention being the day of the story, and what against.
-pub fn features(scan: &Scan, story: &Story, time: &TimeMention) -> Features {
-    let mut features = Features::default();
+pub fn speak(scan: &Scan, story: &Story, time: &TimeMention, say: &mut dyn FnMut(&str, f32)) {
     let mut mark = |name: &str, holds: bool| {
         if holds {
-            features.add(name, 1.0);
+            say(name, 1.0);
         }
     };
     where_it_stands(scan, story, time, &mut mark);
     what_it_is(scan, time, &mut mark);
     beside_events(scan, time, &mut mark);
-    features
 }
 
 fn where_it_stands(scan: &Scan, story: &Story, time: &TimeMention, mark: &mut impl FnMut(&str, bool)) {

@@ -4,7 +4,6 @@
 //! these is a named feature; `data/ontology/thread.tsv` says how far it speaks for going on.
 
 use super::{event_time, founds_story, told_there};
-use crate::kind::Features;
 use crate::lexicon::Lexicon;
 use crate::places::PlaceStanding;
 use crate::scan::Scan;
@@ -27,7 +26,7 @@ pub struct Facts {
     actors: BTreeSet<String>,
     numbers: BTreeSet<u64>,
     block: usize,
-    cues: Features,
+    cues: Vec<&'static str>,
 }
 
 /// How a text is put together, for all its sentences.
@@ -141,19 +140,19 @@ impl Facts {
         }
         let named = scan.actors_in(range.clone()).flat_map(|found| found.candidates.first());
         facts.actors = named.map(|actor| actor.name.clone()).collect();
-        let told = scan.quantities.iter().filter(|quantity| range.contains(&quantity.words.start));
+        let told = scan.quantities_in(range);
         facts.numbers = told.filter_map(|quantity| quantity.min).filter(|&number| number > 2).collect();
         facts
     }
 }
 
 /// How the sentence opens and what turns it.
-fn cues(scan: &Scan, sentence: usize) -> Features {
+fn cues(scan: &Scan, sentence: usize) -> Vec<&'static str> {
     let place = &scan.words.sentences[sentence];
     let range = place.words.clone();
     let opening = range.start..(range.start + OPENING).min(range.end);
-    let mut cues = Features::default();
-    let mut mark = |name: &str, holds: bool| cues.add(name, if holds { 1.0 } else { 0.0 });
+    let mut cues = Vec::new();
+    let mut mark = |name, holds: bool| cues.extend(holds.then_some(name));
     mark("separate", scan.has_cue(opening.clone(), Cue::Separate));
     mark("background", scan.has_cue(range.clone(), Cue::Background));
     mark("aftermath", scan.has_cue(range.clone(), Cue::Aftermath));
@@ -190,7 +189,7 @@ fn preceded(scan: &Scan, first: usize, at: usize, wanted: Cue) -> bool {
 }
 
 /// How the sentence names the armed: "gunmen" come anew, "the gunmen" and "they" were there before.
-fn people(scan: &Scan, range: &Range<usize>, mark: &mut impl FnMut(&str, bool)) {
+fn people(scan: &Scan, range: &Range<usize>, mark: &mut impl FnMut(&'static str, bool)) {
     let armed = scan.people_in(range.clone()).find(|(_, people)| people.who == CountWho::ArmedGroup);
     if let Some((words, _)) = armed {
         let definite = preceded(scan, range.start, words.start, Cue::Definite);
@@ -225,11 +224,21 @@ impl Thread {
 
     /// What speaks for the sentence going on with this thread, and what against. `current`: it was told last;
     /// `first`: it was told first.
-    pub fn features(&self, facts: &Facts, manner: Manner, current: bool, first: bool) -> Features {
-        let mut features = facts.cues.clone();
+    pub fn speak(
+        &self,
+        facts: &Facts,
+        manner: Manner,
+        (current, first): (bool, bool),
+        say: &mut dyn FnMut(&str, f32),
+    ) {
+        facts.cues.iter().for_each(|name| say(name, 1.0));
+        if self.told.block != facts.block {
+            say("round_up_new_block", manner.round_up);
+            say("round_up_elsewhere", if self.is_elsewhere(facts) { manner.round_up } else { 0.0 });
+        }
         let mut mark = |name: &str, holds: bool| {
             if holds {
-                features.add(name, 1.0);
+                say(name, 1.0);
             }
         };
         mark("current", current);
@@ -247,14 +256,9 @@ impl Thread {
             "another_day_same_spot",
             self.is_another_day(facts) && !self.told.spots.is_disjoint(&facts.spots),
         );
-        mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && facts.cues.get("leans") == 0.0);
+        mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && !facts.cues.contains(&"leans"));
         mark("actor_same", both && shared);
         mark("actor_other", both && !shared);
-        if self.told.block != facts.block {
-            features.add("round_up_new_block", manner.round_up);
-            features.add("round_up_elsewhere", if self.is_elsewhere(facts) { manner.round_up } else { 0.0 });
-        }
-        features
     }
 
     fn is_another_day(&self, facts: &Facts) -> bool {
@@ -315,10 +319,11 @@ pub(super) fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Ve
     let facts: Vec<Facts> = range.clone().map(|sentence| Facts::of(scan, sentence)).collect();
     let manner = Manner::of(scan, range.start, &facts);
     for (sentence, facts) in range.zip(&facts) {
-        let fit = |(nth, thread): (usize, &Thread)| {
-            (nth, lexicon.threads.sum(&thread.features(facts, manner, nth == current, nth == 0)))
+        let fit = |nth: usize| {
+            let place = (nth == current, nth == 0);
+            (nth, lexicon.threads.weigh(|say| threads[nth].speak(facts, manner, place, say)))
         };
-        let best = threads.iter().enumerate().map(fit).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let best = open(threads.len()).map(fit).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         current = match best {
             Some((nth, sum)) if sum > 0.0 || !founds_story(scan, sentence) => {
                 threads[nth].add(sentence, facts);
@@ -331,6 +336,15 @@ pub(super) fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Ve
         };
     }
     standing_alone(threads)
+}
+
+/// How many of the latest threads a sentence may go on with. A round-up of thousands of items must not ask them all.
+const OPEN: usize = 16;
+
+/// The first thread and the latest ones.
+fn open(count: usize) -> impl Iterator<Item = usize> {
+    let latest = count.saturating_sub(OPEN)..count;
+    (0..count.min(1)).filter(move |_| count > OPEN).chain(latest)
 }
 
 /// A thread that names neither a day nor a spot of its own is a detail of what was told before it.

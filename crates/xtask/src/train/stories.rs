@@ -8,6 +8,7 @@ use std::path::Path;
 use vigie_locate::Gazetteer;
 use vigie_model::{SubEventType, fold};
 use vigie_read::account::{AccountFound, account};
+use vigie_read::kind::Features;
 use vigie_read::quiet::{Tenor, news_features};
 use vigie_read::scan::Scan;
 use vigie_read::{Lexicon, story, when};
@@ -159,7 +160,7 @@ fn times(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Example> 
         let Some(days) = report.incidents[at].days else { continue };
         for time in when::candidates(&scan, &accounts[nth].story) {
             examples.push(Example {
-                row: when::features(&scan, &accounts[nth].story, time).0,
+                row: Features::said(|say| when::speak(&scan, &accounts[nth].story, time, say)).0,
                 answer: usize::from(is_day(time.date, days)),
                 weight: 1.0,
                 writer: report.writer.clone(),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use vigie_locate::Gazetteer;
 use vigie_read::Lexicon;
+use vigie_read::kind::Features;
 use vigie_read::scan::Scan;
 use vigie_read::senses::Cue;
 use vigie_read::story::{Facts, Manner, Thread, event_time, founds_story};
@@ -53,7 +54,7 @@ fn examples(lexicon: &Lexicon, names: &Gazetteer, report: &Report) -> Vec<Exampl
         let weight = if founds_story(&scan, sentence) { 1.0 } else { 0.4 };
         for (nth, (told, thread)) in threads.iter().enumerate() {
             found.push(Example {
-                row: thread.features(facts, manner, nth == current, nth == 0).0,
+                row: Features::said(|say| thread.speak(facts, manner, (nth == current, nth == 0), say)).0,
                 answer: usize::from(*told == label),
                 weight,
                 writer: report.writer.clone(),
