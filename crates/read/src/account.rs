@@ -7,11 +7,11 @@ use crate::senses::{Cue, Trigger};
 use crate::sides::{SideFound, sides};
 use crate::story::{Live, Story};
 use crate::targets::{TargetFound, targets};
-use crate::toll::{CountFound, counts};
+use crate::toll::{CountFound, settle_sides, tolls};
 use crate::when::{When, when};
 use crate::whereabouts::{Whereabouts, whereabouts};
 use std::collections::BTreeMap;
-use vigie_model::{BlockKind, CountWhat, CountWho, EventType, Role, Span, Status, SubEventType, Tactic};
+use vigie_model::{BlockKind, CountWhat, CountWho, Role, Span, Status, SubEventType, Tactic};
 
 /// An account with the words of each of its values.
 #[derive(Debug, Clone)]
@@ -230,80 +230,6 @@ fn people_hurt(scan: &Scan, story: &Story, features: &mut Features) {
         && features.get("kill_civilian") == 0.0
     {
         features.add("kill_unknown", 0.5);
-    }
-}
-
-/// All numbers of a story, each fact once; the headline counts only where the text does not.
-fn tolls(scan: &Scan, story: &Story) -> Vec<CountFound> {
-    let mut found: Vec<CountFound> = Vec::new();
-    let (titles, body): (Vec<usize>, Vec<usize>) = story
-        .sentences
-        .iter()
-        .partition(|&&sentence| scan.words.sentences[sentence].kind == BlockKind::Title);
-    for sentence in body {
-        if sentence != story.anchor && is_context(scan, sentence) {
-            continue;
-        }
-        for count in counts(scan, sentence) {
-            add_count(&mut found, count);
-        }
-    }
-    for sentence in titles {
-        for count in counts(scan, sentence) {
-            if !found.iter().any(|known| known.count.what == count.count.what) {
-                add_count(&mut found, count);
-            }
-        }
-    }
-    found
-}
-
-/// A sentence of background does not add to the toll.
-fn is_context(scan: &Scan, sentence: usize) -> bool {
-    let range = scan.words.sentences[sentence].words.clone();
-    let period = scan
-        .times_in(range.clone())
-        .any(|time| matches!(time.bound, crate::time::Bound::Since | crate::time::Bound::Never));
-    scan.has_cue(range, Cue::Background) || period
-}
-
-/// The same fact told twice is one entry; the one that names its source and side stays.
-fn add_count(found: &mut Vec<CountFound>, count: CountFound) {
-    let same = |known: &&mut CountFound| {
-        let (a, b) = (&known.count, &count.count);
-        let side = a.who == b.who || a.who == CountWho::Unknown || b.who == CountWho::Unknown;
-        a.what == b.what && a.min == b.min && a.max == b.max && side
-    };
-    match found.iter_mut().find(same) {
-        None => found.push(count),
-        Some(known) => {
-            if known.count.source.is_none() && count.count.source.is_some() {
-                (known.count.source, known.source) = (count.count.source, count.source);
-            }
-            if known.count.who == CountWho::Unknown {
-                known.count.who = count.count.who;
-            }
-        }
-    }
-}
-
-/// People of no stated side: civilians, unless two armed sides fought.
-fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
-    for found in counts {
-        let fought = kind.event_type() == EventType::Battles;
-        let people = matches!(
-            found.count.what,
-            CountWhat::Killed
-                | CountWhat::Injured
-                | CountWhat::Abducted
-                | CountWhat::Released
-                | CountWhat::Displaced
-                | CountWhat::Missing
-        );
-        let nobody = found.count.max == Some(0);
-        if found.count.who == CountWho::Unknown && people && !fought && !nobody {
-            found.count.who = CountWho::Civilian;
-        }
     }
 }
 

@@ -223,6 +223,14 @@ fn parse_digits(key: &str, tag: &str) -> Option<f64> {
 }
 
 fn spelled(language: &Language, words: &Words, at: usize, end: usize) -> Option<Quantity> {
+    // "thirty-odd", "forty-plus"
+    if let Some((whole, sign @ ("plus" | "odd"))) = words.key(at).rsplit_once('-')
+        && let Some(NumberWord::Unit(value) | NumberWord::Tens(value)) = number_word(language, whole)
+    {
+        let mut quantity = exact(at..at + 1, value as f64, false);
+        qualify(&mut quantity, if sign == "plus" { Qualifier::MoreThan } else { Qualifier::About });
+        return Some(quantity);
+    }
     let first = number_word(language, words.key(at))?;
     match first {
         NumberWord::One => after_article(language, words, at, end),

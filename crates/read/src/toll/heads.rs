@@ -1,5 +1,6 @@
 //! The noun that a number counts.
 
+use super::grammar::number_at;
 use super::sense_at;
 use crate::number::Quantity;
 use crate::scan::Scan;
@@ -36,7 +37,7 @@ pub fn head_of(scan: &Scan, quantity: &Quantity, end: usize) -> Head {
         if let Some(head) = head_at(scan, at) {
             return extend(scan, head, end);
         }
-        if !may_stand_between(scan, key, at, from) {
+        if !may_stand_between(scan, key, at, from) || number_at(scan, at).is_some() {
             return if at == from { bare_or_other(scan, key) } else { Head::Other };
         }
         at += 1;
@@ -51,8 +52,8 @@ fn head_at(scan: &Scan, at: usize) -> Option<Head> {
             Sense::Trigger(trigger, _) if is_countable(scan.words.key(words.end - 1)) => {
                 Head::Event(words, trigger)
             }
-            Sense::People(_) if matches!(scan.words.key(at), "others" | "other" | "autres" | "autre") => {
-                Head::Others(words)
+            Sense::People(_) if is_other(scan.words.key(at)) => {
+                return head_at(scan, words.end).or(Some(Head::Others(words)));
             }
             Sense::People(people) => Head::People(words, people.who),
             Sense::Thing(thing) => match thing.counted {
@@ -63,7 +64,18 @@ fn head_at(scan: &Scan, at: usize) -> Option<Head> {
         };
         best = Some(better(best, head));
     }
-    best
+    best.or_else(|| fighters(scan, at))
+}
+
+fn is_other(key: &str) -> bool {
+    matches!(key, "others" | "other" | "autres" | "autre")
+}
+
+/// "17 Taliban", "12 VDP": a side's name for its people.
+fn fighters(scan: &Scan, at: usize) -> Option<Head> {
+    let actor = scan.actors_in(at..at + 1).next()?;
+    let kind = actor.candidates.first()?.kind;
+    Some(Head::People(actor.words.clone(), super::party::side_of_actor(kind)))
 }
 
 /// Event words that stand for people and so can be counted: "34 dead", "neuf blessés", "17 kidnapped".
@@ -224,7 +236,12 @@ fn may_stand_between(scan: &Scan, key: &str, at: usize, from: usize) -> bool {
     let name = scan.words.is_capital(at);
     let quoted = matches!(key, "\"" | "“" | "”" | "«" | "»");
     let unit = is_unit(key);
-    !unit && (adjective || linker || name || quoted) && !matches!(key, "%" | "." | "," | ";" | "(" | ")")
+    let opens = matches!(key, "the" | "le" | "la" | "les" | "un" | "une" | "their" | "its" | "his")
+        && !matches!(scan.words.key(at - 1), "of" | "de" | "d'" | "entre" | "all" | "both" | "tous");
+    !unit
+        && !opens
+        && (adjective || linker || name || quoted)
+        && !matches!(key, "%" | "." | "," | ";" | "(" | ")")
 }
 
 fn bare_or_other(scan: &Scan, key: &str) -> Head {

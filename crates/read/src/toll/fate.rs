@@ -1,0 +1,539 @@
+//! What befell a party: the event word that governs it, by the voice of its verb.
+//!
+//! Law: who acts is not who suffers. "Two men killed a guard" counts one dead, and two who attacked.
+
+use super::grammar::{
+    ends_clause, in_time, is_and, is_auxiliary, is_be, is_determiner, is_have, is_of, is_preposition,
+    number_at,
+};
+use super::party::{Named, Party, is_nominal};
+use crate::scan::Scan;
+use crate::senses::{Cue, Trigger};
+use crate::words::Shape;
+use std::ops::Range;
+use vigie_model::CountWhat;
+
+/// What befell a party, by which word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Fate {
+    /// What.
+    pub what: CountWhat,
+    /// The first word of the event word.
+    pub trigger: usize,
+}
+
+/// How a verb stands to what is before it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Voice {
+    /// "was killed", "ont été tués", "died", "ont péri": it befell the subject.
+    Suffered,
+    /// "three soldiers killed in an ambush": it befell the noun right before.
+    Participle,
+    /// "killed a guard", "ont tué", "killing": the subject did it.
+    Acted,
+    /// "the wounded", "la mort": a noun.
+    Noun,
+}
+
+/// What an event word says of people.
+pub(super) fn what_befell(trigger: Trigger) -> Option<CountWhat> {
+    Some(match trigger {
+        Trigger::Kill | Trigger::Death | Trigger::Execute | Trigger::Massacre | Trigger::Assassinate => {
+            CountWhat::Killed
+        }
+        Trigger::Injure => CountWhat::Injured,
+        Trigger::Abduct | Trigger::Take => CountWhat::Abducted,
+        Trigger::Release => CountWhat::Released,
+        Trigger::Missing => CountWhat::Missing,
+        Trigger::Arrest => CountWhat::Arrested,
+        Trigger::Displace => CountWhat::Displaced,
+        _ => return None,
+    })
+}
+
+/// Everything that befell the parties of one group.
+pub(super) fn fates(scan: &Scan, group: &[Party], sentence: &Range<usize>) -> Vec<Fate> {
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
+    if let Named::Fate(trigger) = first.named {
+        return told_by_noun(scan, first, trigger, sentence).into_iter().collect();
+    }
+    if first.named == Named::Whole {
+        return participle_after(scan, first.words.end, sentence).into_iter().collect();
+    }
+    if let Some(fate) = object_of(scan, first.words.start, sentence) {
+        let mut fates = vec![fate];
+        fates.extend(then_befell(scan, fate, last.words.end, sentence));
+        return settle(fates);
+    }
+    let from = match first.named {
+        // "three of the 14 passengers abducted were rescued": the participle is the passengers'.
+        Named::OutOf => {
+            participle_after(scan, last.words.end, sentence).map_or(last.words.end, |fate| fate.trigger + 1)
+        }
+        _ => last.words.end,
+    };
+    let fates = befell_after(scan, from, sentence);
+    let near = fates.first().is_none_or(|fate| is_near_enough(scan, group, fate, sentence));
+    if near { settle(fates) } else { Vec::new() }
+}
+
+/// "three hostages were freed", "ils ont tué vingt-trois déplacés": what befell them last; else what names them.
+fn told_by_noun(scan: &Scan, party: &Party, trigger: Trigger, sentence: &Range<usize>) -> Option<Fate> {
+    let own = Fate { what: what_befell(trigger)?, trigger: party.words.end - 1 };
+    let victims = scan.words.key(party.words.end - 1).starts_with("victim");
+    if victims && of_rape(scan, party.words.end) {
+        return None;
+    }
+    if !victims && !matches!(own.what, CountWhat::Abducted | CountWhat::Displaced) {
+        return Some(own);
+    }
+    let before = object_of(scan, party.words.start, sentence);
+    let later = || befell_after(scan, party.words.end, sentence).last().copied();
+    let other = before.or_else(later).filter(|fate| fate.what != CountWhat::Missing);
+    Some(other.unwrap_or(own))
+}
+
+/// Survivors are never added to a toll.
+fn of_rape(scan: &Scan, at: usize) -> bool {
+    is_of(scan.words.key(at))
+        && scan.triggers_in(at + 1..at + 3).any(|(_, trigger, _)| trigger == Trigger::Rape)
+}
+
+/// "killing 4 patients", "tué six civils", "a coûté la vie à trois", "la mort de deux policiers".
+pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<Fate> {
+    let from = start.saturating_sub(5).max(sentence.start);
+    let (words, what) = scan
+        .triggers_in(from..start)
+        .filter(|(words, ..)| words.end <= start)
+        .filter_map(|(words, trigger, _)| what_befell(trigger).map(|what| (words, what)))
+        .last()?;
+    let between = words.end..start;
+    if told_with_another(scan, &words) {
+        return None;
+    }
+    if is_losing(scan.words.key(words.start)) && !is_people(scan, start, sentence.end) {
+        return None;
+    }
+    let fate = Fate { what, trigger: words.start };
+    let of = between.clone().next().is_some_and(|at| is_of(scan.words.key(at)));
+    if is_deed(scan.words.key(words.end - 1)) && (of || !scan.words.key(words.end - 1).ends_with("ing")) {
+        return (of && between.skip(1).all(|at| is_determiner(scan, scan.words.key(at)))).then_some(fate);
+    }
+    let direct = lives(scan, &words) || between.clone().all(|at| may_lead(scan, at));
+    let governs =
+        direct && !is_suffered(scan, &words, sentence) && !is_toll_noun(scan.words.key(words.end - 1));
+    let verbal = is_acting(scan, &words) || !is_nominal(scan, words.start, sentence.start);
+    (governs && verbal).then_some(fate)
+}
+
+fn is_people(scan: &Scan, start: usize, end: usize) -> bool {
+    scan.people_in(start..(start + 3).min(end)).next().is_some()
+}
+
+/// "a coûté la vie à trois VDP", "cost the lives of three".
+fn lives(scan: &Scan, words: &Range<usize>) -> bool {
+    matches!(scan.words.key(words.end - 1), "vie" | "lives" | "life")
+        && matches!(scan.words.key(words.end), "a" | "of" | "aux" | "d'" | "de")
+}
+
+/// Between a verb and its object: no preposition, no conjunction, no mark.
+fn may_lead(scan: &Scan, at: usize) -> bool {
+    let key = scan.words.key(at);
+    let along = matches!(scan.words.key(at + 1), "them" | "him" | "eux" | "lui")
+        || matches!(key, "them" | "eux" | "lui");
+    if along {
+        return true;
+    }
+    let mark = scan.words.shape(at) == Shape::Mark && !matches!(key, "\"" | "“" | "”" | "«" | "»");
+    !mark
+        && !is_auxiliary(scan, key)
+        && !ends_clause(key)
+        && (!is_preposition(key) || matches!(key, "a" | "des"))
+        && !matches!(
+            key,
+            "and" | "et" | "when" | "after" | "apres" | "as" | "others" | "autres" | "who" | "qui"
+        )
+}
+
+/// "killed or wounded more than 30": neither is counted.
+fn told_with_another(scan: &Scan, words: &Range<usize>) -> bool {
+    let other =
+        |at: usize| scan.triggers_in(at..at + 1).any(|(_, trigger, _)| what_befell(trigger).is_some());
+    let after = matches!(scan.words.key(words.end), "or" | "ou") && other(words.end + 1);
+    let before = words.start > 1
+        && matches!(scan.words.key(words.start - 1), "or" | "ou")
+        && scan
+            .triggers_in(words.start.saturating_sub(3)..words.start - 1)
+            .any(|(_, trigger, _)| what_befell(trigger).is_some());
+    after || before
+}
+
+/// Nouns of a deed, done to whoever follows "of".
+fn is_deed(key: &str) -> bool {
+    matches!(
+        key,
+        "abduction"
+            | "injury"
+            | "injuries"
+            | "wounding"
+            | "blessure"
+            | "neutralisation"
+            | "neutralization"
+            | "elimination"
+            | "kidnapping"
+            | "killing"
+            | "murder"
+            | "death"
+            | "deaths"
+            | "loss"
+            | "release"
+            | "rescue"
+            | "execution"
+            | "assassination"
+            | "arrest"
+            | "arrests"
+            | "detention"
+            | "disappearance"
+            | "seizure"
+            | "mort"
+            | "deces"
+            | "perte"
+            | "pertes"
+            | "enlevement"
+            | "rapt"
+            | "kidnappings"
+            | "meurtre"
+            | "assassinat"
+            | "liberation"
+            | "arrestation"
+            | "interpellation"
+            | "disparition"
+            | "executions"
+            | "killings"
+            | "abductions"
+    )
+}
+
+fn is_toll_noun(key: &str) -> bool {
+    matches!(key, "toll" | "bilan" | "attack" | "casualties" | "morts" | "dead" | "bodies")
+}
+
+/// How far after its noun an event word may stand, in words.
+const REACH: usize = 18;
+
+/// "… were killed", "… enlevés le 11 mars, ont été relâchés": what the same clause says of those before.
+fn befell_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Vec<Fate> {
+    let mut fates: Vec<Fate> = Vec::new();
+    let mut at = from;
+    let end = (from + REACH).min(sentence.end);
+    while at < end {
+        if let Some(past) = aside(scan, at, sentence.end) {
+            at = past;
+            continue;
+        }
+        if ends(scan, at, from, !fates.is_empty()) {
+            break;
+        }
+        let Some((words, trigger)) = event_at(scan, at) else {
+            at += 1;
+            continue;
+        };
+        at = words.end;
+        match voice(scan, &words, trigger, from, sentence) {
+            Voice::Noun => continue,
+            Voice::Acted => break,
+            _ if told_with_another(scan, &words) => break,
+            voice => {
+                let what = match trigger {
+                    _ if taken_to_care(scan, &words, trigger) => Some(CountWhat::Injured),
+                    _ if taken_by_the_law(scan, &words, trigger) => Some(CountWhat::Arrested),
+                    trigger => what_befell(trigger),
+                };
+                fates.extend(what.map(|what| Fate { what, trigger: words.start }));
+                let main = voice == Voice::Suffered && !is_set_in(scan, from, words.start);
+                if main && !goes_on(scan, words.end) {
+                    break;
+                }
+            }
+        }
+    }
+    fates
+}
+
+/// "taken to hospital", "conduits au centre de santé": hurt, not carried off.
+fn taken_to_care(scan: &Scan, words: &Range<usize>, trigger: Trigger) -> bool {
+    let near = words.end..words.end + 5;
+    trigger == Trigger::Take
+        && near.into_iter().any(|at| {
+            let key = scan.words.key(at);
+            [
+                "hospital",
+                "hopita",
+                "clinic",
+                "cliniqu",
+                "dispensai",
+                "sante",
+                "health",
+                "morgue",
+                "chu",
+                "chr",
+            ]
+            .iter()
+            .any(|stem| key.starts_with(stem))
+        })
+}
+
+/// "embarqués par la police", "taken away by soldiers": an arrest.
+fn taken_by_the_law(scan: &Scan, words: &Range<usize>, trigger: Trigger) -> bool {
+    let by = (words.end..words.end + 3).find(|&at| matches!(scan.words.key(at), "by" | "par"));
+    let law = |by: usize| {
+        scan.people_in(by + 1..by + 4).any(|(_, people)| people.who == vigie_model::CountWho::SecurityForces)
+    };
+    trigger == Trigger::Take && by.is_some_and(law)
+}
+
+/// Past a bracket, or past ", including four children,": what is set between a subject and its verb.
+fn aside(scan: &Scan, at: usize, end: usize) -> Option<usize> {
+    let closes =
+        |mark: &'static str| (at + 1..end.min(at + REACH)).find(|&word| scan.words.key(word) == mark);
+    match scan.words.key(at) {
+        "(" => closes(")").map(|close| close + 1),
+        "," if scan.has_cue(at + 1..at + 2, Cue::Including) => closes(","),
+        _ => None,
+    }
+}
+
+/// The clause ends here; once something is told, also at the next party.
+fn ends(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
+    let key = scan.words.key(at);
+    let part = key == "dont" && number_at(scan, at + 1).is_some();
+    (ends_clause(key) && !part)
+        || scan.has_cue(at..at + 1, Cue::Reporting)
+        || new_subject(scan, at, from, told)
+}
+
+fn event_at(scan: &Scan, at: usize) -> Option<(Range<usize>, Trigger)> {
+    let mut events = scan.triggers_in(at..at + 1).filter(|(_, trigger, _)| what_befell(*trigger).is_some());
+    events.next().map(|(words, trigger, _)| (words, trigger))
+}
+
+/// A number of its own begins another subject, unless a preposition ties it to the one before.
+fn new_subject(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
+    if at == from || in_time(scan, at) {
+        return false;
+    }
+    let before = scan.words.key(at - 1);
+    let number = number_at(scan, at).is_some_and(|quantity| !quantity.article);
+    let part =
+        scan.cues_in(at.saturating_sub(3)..at).any(|(words, cue)| cue == Cue::Including && words.end == at);
+    let age = before == "," && matches!(scan.words.key(at + 1), "," | ")");
+    let tied = is_preposition(before) || part || age;
+    let person = told
+        && is_determiner(scan, scan.words.key(at))
+        && (is_and(before) || before == ",")
+        && scan.people_in(at + 1..at + 4).next().is_some();
+    (number && !tied) || person || (told && (is_and(before) || before == ",") && another_person(scan, at))
+}
+
+/// "and a third", "et un troisième".
+fn another_person(scan: &Scan, at: usize) -> bool {
+    let ordinal = matches!(
+        scan.words.key(at + 1),
+        "second" | "third" | "fourth" | "fifth" | "deuxieme" | "troisieme" | "quatrieme" | "cinquieme"
+    );
+    is_determiner(scan, scan.words.key(at)) && ordinal
+}
+
+/// "who were kidnapped on 17 March regained their freedom": the main verb is still to come.
+fn is_set_in(scan: &Scan, from: usize, at: usize) -> bool {
+    (from..at).any(|word| matches!(scan.words.key(word), "who" | "qui" | "that"))
+}
+
+/// "taken and later released", "ligotés puis libérés".
+fn goes_on(scan: &Scan, at: usize) -> bool {
+    let joins =
+        |word: usize| matches!(scan.words.key(word), "and" | "et" | "puis" | "then" | "before" | "avant");
+    let next = |word: usize| (word + 1..word + 5).any(|word| event_at(scan, word).is_some());
+    joins(at) && next(at) || (scan.words.key(at) == "," && joins(at + 1) && next(at + 1))
+}
+
+fn then_befell(scan: &Scan, first: Fate, end: usize, sentence: &Range<usize>) -> Option<Fate> {
+    let freed = first.what == CountWhat::Abducted && goes_on(scan, end);
+    let later = freed.then(|| befell_after(scan, end, sentence)).into_iter().flatten().next();
+    later.filter(|fate| fate.what == CountWhat::Released)
+}
+
+/// Right after its noun: "the 53 students seized by gunmen", whatever befell the others.
+fn participle_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option<Fate> {
+    let to = (from + 3).min(sentence.end);
+    let (words, trigger) = (from..to).find_map(|at| event_at(scan, at))?;
+    let bare = !(from..words.start).any(|at| is_auxiliary(scan, scan.words.key(at)));
+    let fate = what_befell(trigger).map(|what| Fate { what, trigger: words.start });
+    fate.filter(|_| bare && voice(scan, &words, trigger, from, sentence) == Voice::Participle)
+}
+
+/// How an event word after a noun stands to it.
+fn voice(scan: &Scan, words: &Range<usize>, trigger: Trigger, from: usize, sentence: &Range<usize>) -> Voice {
+    let received = (words.start.saturating_sub(4).max(from)..words.start).any(|at| {
+        matches!(scan.words.key(at), "recu" | "received" | "sustained" | "suffered" | "nursing" | "subi")
+    });
+    if trigger == Trigger::Injure && received {
+        return Voice::Suffered;
+    }
+    let suffered = is_suffered(scan, words, sentence);
+    let deed = is_deed(scan.words.key(words.end - 1)) && words.start > from && !suffered;
+    if is_nominal(scan, words.start, from) || deed {
+        return Voice::Noun;
+    }
+    if suffered {
+        return Voice::Suffered;
+    }
+    if is_losing(scan.words.key(words.start)) && has_object(scan, words.end, sentence) {
+        return Voice::Acted;
+    }
+    let have = carrier(scan, words.start, from).is_some_and(|key| is_have(scan, key));
+    if is_intransitive(scan, words, trigger) {
+        return Voice::Suffered;
+    }
+    if have || is_acting(scan, words) || has_object(scan, words.end, sentence) {
+        return Voice::Acted;
+    }
+    if trigger == Trigger::Take && words.start > from + 1 { Voice::Noun } else { Voice::Participle }
+}
+
+/// "lost both legs", "perdu trois hommes": with an object it is no death of the subject.
+fn is_losing(key: &str) -> bool {
+    matches!(key, "lost" | "lose" | "losing" | "perdu" | "perdent" | "buried" | "enterre")
+}
+
+/// "was killed", "ont été enlevés", also where the table has the auxiliary in the term.
+fn is_suffered(scan: &Scan, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let inside = words.clone().any(|at| is_be(scan.words.key(at)));
+    inside || carrier(scan, words.start, sentence.start).is_some_and(is_be)
+}
+
+/// The nearest auxiliary before a verb.
+fn carrier<'s>(scan: &'s Scan, at: usize, start: usize) -> Option<&'s str> {
+    let from = at.saturating_sub(4).max(start);
+    let near = (from..at).rev().take_while(|&word| !matches!(scan.words.key(word), "," | ";" | "and" | "et"));
+    near.map(|word| scan.words.key(word)).find(|key| is_auxiliary(scan, key))
+}
+
+/// Verbs that nobody does to another: die, perish, flee, escape.
+fn is_intransitive(scan: &Scan, words: &Range<usize>, trigger: Trigger) -> bool {
+    let last = scan.words.key(words.end - 1);
+    let first = scan.words.key(words.start);
+    let dying = matches!(
+        last,
+        "vie"
+            | "peri"
+            | "succombe"
+            | "succombent"
+            | "tombe"
+            | "tombes"
+            | "tombees"
+            | "mort"
+            | "morts"
+            | "decede"
+            | "decedes"
+    );
+    let freed = matches!(
+        first,
+        "regained"
+            | "regain"
+            | "escaped"
+            | "recouvre"
+            | "retrouve"
+            | "walked"
+            | "returned"
+            | "reappeared"
+            | "slipped"
+            | "managed"
+            | "reussi"
+            | "ont"
+            | "sont"
+            | "s'"
+            | "echappe"
+            | "echappes"
+            | "rentre"
+            | "rentres"
+    );
+    match trigger {
+        Trigger::Death | Trigger::Displace | Trigger::Missing => true,
+        Trigger::Kill => dying || matches!(first, "died" | "found"),
+        Trigger::Release => freed,
+        Trigger::Injure => matches!(first, "sustained" | "suffered" | "received"),
+        _ => false,
+    }
+}
+
+/// "killing", "tuant", "tuent": never a passive.
+fn is_acting(scan: &Scan, words: &Range<usize>) -> bool {
+    let key = scan.words.key(words.start);
+    if scan.language.tag == "fr" {
+        key.ends_with("ant") || key.ends_with("ent")
+    } else {
+        key.ends_with("ing")
+            || matches!(key, "kill" | "kills" | "kidnap" | "kidnaps" | "abduct" | "abducts" | "took" | "slew")
+    }
+}
+
+/// Somebody follows: a number, a determiner with a noun, a name, a pronoun.
+fn has_object(scan: &Scan, at: usize, sentence: &Range<usize>) -> bool {
+    if at >= sentence.end || in_time(scan, at) {
+        return false;
+    }
+    let key = scan.words.key(at);
+    let number = number_at(scan, at).is_some();
+    let pronoun = matches!(key, "him" | "her" | "them" | "it");
+    let named = scan.words.is_capital(at) || scan.people_in(at..at + 1).next().is_some();
+    number || pronoun || named || is_determiner(scan, key) || matches!(key, "des" | "ses" | "some")
+}
+
+/// One person, a bare number and an unknown noun must stand close to what befell them.
+fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<usize>) -> bool {
+    let Some(last) = group.last() else { return false };
+    let (end, at) = (last.words.end, fate.trigger);
+    let carried = || carrier(scan, at, end).is_some() || is_suffered_in_term(scan, at);
+    let bodily = matches!(fate.what, CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted);
+    let told = bodily || matches!(fate.what, CountWhat::Released | CountWhat::Missing | CountWhat::Arrested);
+    let among = |named: Named| group.iter().all(|party| party.named == named);
+    if among(Named::One) {
+        let intransitive =
+            scan.triggers_in(at..at + 1).any(|(words, trigger, _)| is_intransitive(scan, &words, trigger));
+        let beside = at == end || (at == end + 1 && scan.words.key(end) == ",");
+        told && at <= end + 12 && (beside || intransitive || carried())
+    } else if among(Named::Unnamed) {
+        let fell = matches!(scan.words.key(at), "fallen" | "fell" | "lost")
+            || scan.words.key(at).starts_with("tomb");
+        (bodily || fate.what == CountWhat::Missing) && !fell && at <= end + 3 && (at == end || carried())
+    } else if among(Named::Bare) {
+        let verb = (end..(end + 4).min(sentence.end)).any(|word| is_auxiliary(scan, scan.words.key(word)));
+        verb || at <= end + 1
+    } else {
+        true
+    }
+}
+
+fn is_suffered_in_term(scan: &Scan, at: usize) -> bool {
+    scan.triggers_in(at..at + 1).any(|(words, ..)| words.clone().any(|word| is_be(scan.words.key(word))))
+}
+
+/// Who was hurt and died is dead; who was missing and is found is not missing.
+fn settle(mut fates: Vec<Fate>) -> Vec<Fate> {
+    let has = |fates: &[Fate], what: CountWhat| fates.iter().any(|fate| fate.what == what);
+    if has(&fates, CountWhat::Killed) {
+        fates.retain(|fate| !matches!(fate.what, CountWhat::Injured | CountWhat::Missing));
+    }
+    if has(&fates, CountWhat::Released) {
+        fates.retain(|fate| fate.what != CountWhat::Missing);
+    }
+    let mut kept: Vec<Fate> = Vec::new();
+    for fate in fates {
+        let follows = matches!(fate.what, CountWhat::Released | CountWhat::Killed);
+        if kept.is_empty() || (follows && !has(&kept, fate.what)) {
+            kept.push(fate);
+        }
+    }
+    kept
+}

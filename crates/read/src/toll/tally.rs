@@ -1,0 +1,101 @@
+//! All numbers of a story, each fact once.
+//!
+//! Law: the headline counts only where the text does not; a person named alone is part of a number told elsewhere.
+
+use super::{CountFound, counts};
+use crate::scan::Scan;
+use crate::senses::Cue;
+use crate::story::Story;
+use crate::time::Bound;
+use vigie_model::{BlockKind, CountWhat, CountWho, EventType, SubEventType};
+
+/// Every count of a story.
+pub fn tolls(scan: &Scan, story: &Story) -> Vec<CountFound> {
+    let mut found: Vec<CountFound> = Vec::new();
+    let (titles, body): (Vec<usize>, Vec<usize>) = story
+        .sentences
+        .iter()
+        .partition(|&&sentence| scan.words.sentences[sentence].kind == BlockKind::Title);
+    let told = body.into_iter().filter(|&sentence| sentence == story.anchor || !is_context(scan, sentence));
+    for count in told.flat_map(|sentence| counts(scan, sentence)) {
+        add(&mut found, count);
+    }
+    for count in titles.into_iter().flat_map(|sentence| counts(scan, sentence)) {
+        if !found.iter().any(|known| known.count.what == count.count.what) {
+            add(&mut found, count);
+        }
+    }
+    drop_singles(&mut found);
+    found
+}
+
+/// A sentence of background does not add to the toll.
+fn is_context(scan: &Scan, sentence: usize) -> bool {
+    let range = scan.words.sentences[sentence].words.clone();
+    let period = scan.times_in(range.clone()).any(|time| matches!(time.bound, Bound::Since | Bound::Never));
+    scan.has_cue(range, Cue::Background) || period
+}
+
+/// The same fact told twice is one entry; the one that names its source and side stays.
+fn add(found: &mut Vec<CountFound>, count: CountFound) {
+    let same = |known: &&mut CountFound| {
+        let (a, b) = (&known.count, &count.count);
+        let side = a.who == b.who || a.who == CountWho::Unknown || b.who == CountWho::Unknown;
+        a.what == b.what && a.min == b.min && a.max == b.max && side
+    };
+    match found.iter_mut().find(same) {
+        None => found.push(count),
+        Some(known) => {
+            if known.count.source.is_none() && count.count.source.is_some() {
+                (known.count.source, known.source) = (count.count.source, count.source);
+            }
+            if known.count.who == CountWho::Unknown {
+                known.count.who = count.count.who;
+            }
+        }
+    }
+}
+
+/// "The guard, who tried to close the gate, was killed", beside "three people were killed": one of the three.
+fn drop_singles(found: &mut Vec<CountFound>) {
+    let mut numbers: Vec<(CountWhat, CountWho, usize)> = Vec::new();
+    for count in found.iter().filter(|count| !count.single && count.count.min.is_some_and(|min| min > 1)) {
+        let (what, who) = (count.count.what, count.count.who);
+        if !numbers.iter().any(|&(known, side, _)| (known, side) == (what, who)) {
+            numbers.push((what, who, count.sentence));
+        }
+    }
+    let sided = |who: CountWho, other: CountWho| who == other || [who, other].contains(&CountWho::Unknown);
+    found.retain(|count| {
+        let told = numbers.iter().any(|&(what, who, sentence)| {
+            what == count.count.what && sided(who, count.count.who) && sentence != count.sentence
+        });
+        !(count.single && told && is_definite(&count.count.as_written))
+    });
+}
+
+/// "the guard", "le chauffeur": somebody known already; "a passer-by" is one more.
+fn is_definite(written: &str) -> bool {
+    let first = written.split([' ', '’', '\'']).next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "the" | "his" | "her" | "their" | "le" | "la" | "l" | "son" | "sa" | "leur")
+}
+
+/// People of no stated side: civilians, unless two armed sides fought.
+pub fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
+    for found in counts {
+        let fought = kind.event_type() == EventType::Battles;
+        let people = matches!(
+            found.count.what,
+            CountWhat::Killed
+                | CountWhat::Injured
+                | CountWhat::Abducted
+                | CountWhat::Released
+                | CountWhat::Displaced
+                | CountWhat::Missing
+        );
+        let nobody = found.count.max == Some(0);
+        if found.count.who == CountWho::Unknown && people && !fought && !nobody {
+            found.count.who = CountWho::Civilian;
+        }
+    }
+}
