@@ -2,6 +2,7 @@
 
 use crate::kind::{Features, feature_of};
 use crate::lexicon::Lexicon;
+use crate::quiet::Surroundings;
 use crate::scan::Scan;
 use crate::senses::{Cue, Trigger};
 use crate::sides::{SideFound, sides};
@@ -42,6 +43,8 @@ pub struct AccountFound {
     pub features: Features,
     /// The headline tells it.
     pub in_headline: bool,
+    /// How far it stands in worlds that only use the words of war.
+    pub surroundings: Surroundings,
 }
 
 /// Reads a story.
@@ -60,6 +63,7 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
         triggers: anchor_triggers(scan, &story),
         tactics: tactics(&features, kind),
         in_headline: in_headline(scan, &story),
+        surroundings: Surroundings::of(scan, &story),
         features,
         status: status(scan, &story, &sides),
         story,

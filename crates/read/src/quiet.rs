@@ -4,77 +4,74 @@ use crate::account::AccountFound;
 use crate::kind::{Features, Weights};
 use crate::scan::Scan;
 use crate::senses::Cue;
+use crate::story::Story;
 use std::collections::BTreeSet;
 use vigie_model::{BlockKind, CountWhat, DatePrecision};
 
-/// How far a text speaks of another world: sport, arts, markets, weather, justice, drills.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tenor {
-    /// Different words of sport, arts, economy, weather, history.
-    pub elsewhere: usize,
-    /// Such words in the headline.
-    pub elsewhere_title: usize,
-    /// Words of drills.
-    pub exercise: usize,
-    /// Such words in the headline.
-    pub exercise_title: usize,
-    /// Words of courts.
-    pub court: usize,
-    /// Words of accidents.
-    pub accident: usize,
-    /// Words in all, in hundreds.
-    pub length: f32,
-}
+/// Worlds that use the words of war, and how the table of weights names them.
+const WORLDS: [(Cue, [&str; 4]); 4] = [
+    (Cue::Elsewhere, ["elsewhere", "elsewhere_title", "elsewhere_story", "elsewhere_anchor"]),
+    (Cue::Exercise, ["exercise", "exercise_title", "exercise_story", "exercise_anchor"]),
+    (Cue::Court, ["court", "court_title", "court_story", "court_anchor"]),
+    (Cue::Accident, ["accident", "accident_title", "accident_story", "accident_anchor"]),
+];
+
+const ACCIDENT: usize = 3;
+
+/// How far a stretch of text speaks of other worlds: how many different words of each, for its length.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Tenor([f32; WORLDS.len()]);
 
 impl Tenor {
-    /// Reads the tenor of a text.
+    /// The tenor of a whole text.
     pub fn of(scan: &Scan) -> Self {
-        let all = 0..scan.words.words.len();
-        let title: BTreeSet<usize> = scan
-            .words
-            .sentences
-            .iter()
-            .filter(|sentence| sentence.kind == BlockKind::Title)
-            .flat_map(|sentence| sentence.words.clone())
-            .collect();
-        let mut kinds: [BTreeSet<&str>; 4] = Default::default();
-        let (mut elsewhere_title, mut exercise_title) = (0, 0);
-        for (words, cue) in scan.cues_in(all.clone()) {
-            let slot = match cue {
-                Cue::Elsewhere => 0,
-                Cue::Exercise => 1,
-                Cue::Court => 2,
-                Cue::Accident => 3,
-                _ => continue,
-            };
-            elsewhere_title += usize::from(slot == 0 && title.contains(&words.start));
-            exercise_title += usize::from(slot == 1 && title.contains(&words.start));
-            kinds[slot].insert(scan.words.key(words.start));
+        Self::of_sentences(scan, 0..scan.words.sentences.len())
+    }
+
+    fn of_sentences(scan: &Scan, sentences: impl Iterator<Item = usize>) -> Self {
+        let mut kinds: [BTreeSet<&str>; WORLDS.len()] = Default::default();
+        let mut length = 0;
+        for sentence in sentences {
+            let range = scan.words.sentences[sentence].words.clone();
+            length += range.len();
+            for (words, cue) in scan.cues_in(range) {
+                if let Some(world) = WORLDS.iter().position(|(known, _)| *known == cue) {
+                    kinds[world].insert(scan.words.key(words.start));
+                }
+            }
         }
-        let [elsewhere, exercise, court, accident] = kinds.map(|kind| kind.len());
-        Self {
-            elsewhere,
-            elsewhere_title,
-            exercise_title,
-            exercise,
-            court,
-            accident,
-            length: all.end as f32 / 100.0,
-        }
+        // Three words in a short note tell as much as six in a long article.
+        let dense = |words: BTreeSet<&str>| words.len() as f32 / (3.0 + length as f32 / 80.0);
+        Self(kinds.map(|words| dense(words).min(1.0)))
     }
 }
 
-impl Tenor {
-    /// Marks how far the text speaks of another world. An item of a bulletin is judged by itself: its neighbours
-    /// may speak of trade or of weather.
-    fn mark(self, features: &mut Features, item: bool) {
-        let density = self.elsewhere as f32 / (4.0 + self.length * 1.2);
-        features.add(if item { "item_elsewhere" } else { "elsewhere" }, density.min(1.0));
-        features.add("elsewhere_title", self.elsewhere_title as f32 / 2.0);
-        features.add("exercise", self.exercise as f32 / 3.0);
-        features.add("exercise_title", self.exercise_title as f32);
-        features.add("court", (self.court as f32 / 5.0).min(1.0));
-        features.add("accident", (self.accident as f32 / 4.0).min(1.0));
+/// How far an account stands in other worlds: in the whole text, its headline, its own sentences and its anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Surroundings([Tenor; 3]);
+
+impl Surroundings {
+    /// Those of a story.
+    pub fn of(scan: &Scan, story: &Story) -> Self {
+        let titles = (0..scan.words.sentences.len())
+            .take_while(|&at| scan.words.sentences[at].kind == BlockKind::Title);
+        let own = story.sentences.iter().copied();
+        Self([
+            Tenor::of_sentences(scan, titles),
+            Tenor::of_sentences(scan, own),
+            Tenor::of_sentences(scan, std::iter::once(story.anchor)),
+        ])
+    }
+
+    /// Marks them. An item of a bulletin is judged by itself: its neighbours may speak of trade or of weather.
+    fn mark(self, text: Tenor, features: &mut Features, item: bool) {
+        let text = if item { Tenor::default() } else { text };
+        for (world, (_, names)) in WORLDS.iter().enumerate() {
+            let tenors = [text, self.0[0], self.0[1], self.0[2]];
+            for (name, tenor) in names.iter().zip(tenors) {
+                features.add(name, tenor.0[world]);
+            }
+        }
     }
 }
 
@@ -144,7 +141,11 @@ pub fn news_features(tenor: Tenor, found: &AccountFound) -> Features {
     mark("lead", yes(found.story.anchor <= LEAD));
     mark("long", (found.story.sentences.len() as f32 / 8.0).min(1.0));
     mark("triggers", (found.triggers.len() as f32 / 5.0).min(1.0));
-    tenor.mark(&mut features, found.story.item);
+    found.surroundings.mark(tenor, &mut features, found.story.item);
+    let armed = ["perp_armed", "told_armed", "actor_insurgent"].iter().any(|name| features.get(name) > 0.0);
+    if !armed {
+        features.add("accident_unarmed", found.surroundings.0[1].0[ACCIDENT]);
+    }
     features
 }
 
