@@ -11,6 +11,7 @@ pub use table::{Class, FigureWords};
 use crate::lexicon::Language;
 use crate::measure::{Evidence as Said, Ground, numbers_in};
 use crate::number::Quantity;
+use crate::places::PlaceStanding;
 use crate::senses::{Cue, Sense};
 use crate::time::{Bound, TimeMention};
 use crate::words::Words;
@@ -41,20 +42,9 @@ const SAME: usize = 100;
 ///
 /// A report that tells of no incident and no measure, and does not [speak of security](speaks_of_security),
 /// has statistics of another world (health, sport): they are not for the desk, and the caller drops them.
-pub fn figures(
-    language: &Language,
-    words: &Words,
-    quantities: &[Quantity],
-    times: &[TimeMention],
-    published: Option<Date>,
-) -> Vec<FoundFigure> {
-    let mut reader = Reader {
-        ground: Ground { language, words, times },
-        quantities,
-        published,
-        before: None,
-        listing: false,
-    };
+pub fn figures(ground: Ground, quantities: &[Quantity], published: Option<Date>) -> Vec<FoundFigure> {
+    let words = ground.words;
+    let mut reader = Reader { ground, quantities, published, before: None, listing: false };
     let mut found: Vec<FoundFigure> = Vec::new();
     for sentence in 0..words.sentences.len() {
         for one in reader.read(sentence) {
@@ -205,7 +195,10 @@ impl<'a> Reader<'a> {
 
     fn set_place(&self, found: &mut FoundFigure, candidate: &Candidate, range: &Range<usize>) {
         let at = candidate.quantity.words.start;
-        let extents = self.ground.extents(range.clone()).into_iter().filter(|extent| !extent.subject);
+        let extents = self.ground.extents(range.clone()).into_iter().filter(|extent| {
+            let told = extent.standing.is_none_or(|standing| standing >= PlaceStanding::Near);
+            !extent.subject && told
+        });
         let Some(extent) = extents.min_by_key(|extent| extent.words.start.abs_diff(at)) else { return };
         found.figure.place = Some(self.ground.words.phrase(extent.words.clone()).to_owned());
         found.say("/where", self.span(&extent.words), Basis::Stated);

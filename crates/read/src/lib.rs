@@ -55,10 +55,13 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
     for found in quiet::incidents(&lexicon.news, tenor, told.collect()) {
         assembly.account(&scan, found);
     }
+    // A side under siege in the second half, a drill that closes a bridge, a play about a curfew.
+    let elsewhere = assembly.reading.incidents.is_empty() && tenor.is_elsewhere(&scan);
     // Statistics of health, sport or trade are nobody's business here.
     let news = !assembly.reading.incidents.is_empty() || !scan.measures.is_empty();
     let concerned = news || figure::speaks_of_security(language, &scan.words);
-    scan.measures.iter().cloned().for_each(|found| assembly.measure(found));
+    let told = scan.measures.iter().filter(|found| !elsewhere || found.is_sure(&scan.places, &scan.words));
+    told.cloned().for_each(|found| assembly.measure(found));
     if concerned {
         scan.figures.iter().cloned().for_each(|found| assembly.figure(found));
     }

@@ -7,6 +7,7 @@ mod dates;
 mod extent;
 mod group;
 mod merge;
+mod place;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,17 +15,16 @@ mod tests;
 pub use extent::{Extent, Ground, numbers_in};
 pub use table::{MeasureWords, Role};
 
-use crate::lexicon::Language;
 use crate::number::Quantity;
-use crate::time::TimeMention;
+use crate::places::PlaceFound;
 use crate::words::Words;
 use dates::{Dates, Hearing};
 use group::{Group, gap};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::ops::Range;
-use table::{Mark, Subject};
-use vigie_model::{Basis, BlockKind, Measure, MeasureKind, MeasureStatus, Span};
+use table::{Mark, Same, Subject};
+use vigie_model::{Basis, BlockKind, Measure, MeasureKind, MeasureStatus, PlaceKind, Span};
 
 /// A restriction and the words that say each of its properties.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,25 +56,16 @@ pub struct Evidence {
     pub basis: Basis,
 }
 
-/// A phrase of place that costs more yields to the thing's own name.
-const FAR: usize = 12;
-
 /// What a text is about shows in so many of its first sentences, or words.
 const OPENING: usize = 200;
 
 /// Every restriction of a text, in the order of its first mention.
-pub fn measures(
-    language: &Language,
-    words: &Words,
-    quantities: &[Quantity],
-    times: &[TimeMention],
-    published: Option<Date>,
-) -> Vec<FoundMeasure> {
-    let ground = Ground { language, words, times };
+pub fn measures(ground: Ground, quantities: &[Quantity], published: Option<Date>) -> Vec<FoundMeasure> {
+    let words = ground.words;
     let scene = Scene { ground, quantities, published, home: OnceCell::new() };
     let mut found: Vec<FoundMeasure> = Vec::new();
     for sentence in 0..words.sentences.len() {
-        let read = scene.read(sentence);
+        let read = scene.read(sentence, found.last());
         let read = if read.is_empty() { scene.again(sentence, &found) } else { read };
         found.extend(read);
     }
@@ -93,21 +84,29 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn read(&self, sentence: usize) -> Vec<FoundMeasure> {
+    fn read(&self, sentence: usize, before: Option<&FoundMeasure>) -> Vec<FoundMeasure> {
         let Some(range) = self.ground.words.sentences.get(sentence).map(|sentence| sentence.words.clone())
         else {
             return Vec::new();
         };
         let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
-        if !has_core(&marks) || marks.iter().any(|mark| *mark.role == Role::Natural) {
+        let recital = |mark: &Mark| *mark.role == Role::Recital && mark.words.start <= range.start + 1;
+        let aside = |mark: &Mark| *mark.role == Role::Natural || recital(mark);
+        if !has_core(self.ground, &marks) || marks.iter().any(aside) {
             return Vec::new();
         }
         let headline = self.is_title(sentence);
         let marks: Vec<Mark> = marks
             .into_iter()
             .filter(|mark| !headline || !matches!(mark.role, Role::WeakObject(..)))
+            // The "Boucle du Mouhoun" seals nothing off.
+            .filter(|mark| !matches!(mark.role, Role::Act(_)) || !self.ground.is_placed(mark.words.start))
             .collect();
-        let groups = group::groups(self.ground, range.clone(), &marks, numbers_in(self.quantities, &range));
+        let mut groups =
+            group::groups(self.ground, range.clone(), &marks, numbers_in(self.quantities, &range));
+        if !groups.is_empty() {
+            groups.extend(before.and_then(|before| resumed(&marks, before, sentence)));
+        }
         let hearing = Hearing {
             ground: self.ground,
             marks: &marks,
@@ -116,9 +115,14 @@ impl Scene<'_> {
         };
         let told = groups.iter().map(|group| {
             let dates = hearing.dates(group, &groups, range.clone());
-            self.told(group, &dates, sentence, &marks)
+            self.told(group, &groups, &dates, sentence, &marks)
         });
-        told.flatten().collect()
+        let mut told: Vec<FoundMeasure> = told.flatten().collect();
+        for mark in &marks {
+            let (Role::Same(same), Some(before)) = (mark.role, before) else { continue };
+            told.iter_mut().for_each(|one| one.share(*same, before));
+        }
+        told
     }
 
     /// "The measure, in force since June, will run until 12 March": more about what was just told.
@@ -136,7 +140,8 @@ impl Scene<'_> {
         if !all && last + 2 < sentence {
             return Vec::new();
         }
-        let group = Group { subjects: Vec::new(), act: mark.words.clone(), done: None, status: None };
+        let group =
+            Group { subjects: Vec::new(), act: mark.words.clone(), done: None, status: None, barred: false };
         let hearing = Hearing {
             ground: self.ground,
             marks: &marks,
@@ -155,12 +160,19 @@ impl Scene<'_> {
         found
     }
 
-    fn told(&self, group: &Group, dates: &Dates, sentence: usize, marks: &[Mark]) -> Vec<FoundMeasure> {
+    fn told(
+        &self,
+        group: &Group,
+        groups: &[Group],
+        dates: &Dates,
+        sentence: usize,
+        marks: &[Mark],
+    ) -> Vec<FoundMeasure> {
         let each = group.subjects.iter();
         each.map(|(subject, words)| {
             let mut found = self.bare(group, subject, words, sentence);
             self.set_status(&mut found, group);
-            self.set_place(&mut found, group, words, marks);
+            self.set_place(&mut found, group, groups, words, marks);
             self.set_authority(&mut found, group, marks);
             self.set_dates(&mut found, dates);
             found
@@ -205,131 +217,6 @@ impl Scene<'_> {
         }
     }
 
-    /// Beside the act, or the thing's own name ("the border with Sudan"), else that of who ordered it, else what
-    /// the text spoke of last.
-    fn set_place(&self, found: &mut FoundMeasure, group: &Group, thing: &Range<usize>, marks: &[Mark]) {
-        let kind = found.measure.kind;
-        let (own, named) = self.own_name(thing, kind, *thing == group.act);
-        let own_named = Some(own.clone()).filter(|_| named);
-        let (beside, cost) = self.beside(group, found.sentence).unzip();
-        let ahead = |words: &Option<Range<usize>>| {
-            words.as_ref().is_some_and(|words| words.end <= group.words().start)
-        };
-        let stated = match kind {
-            MeasureKind::BorderClosure | MeasureKind::FlightBan => own_named.or(beside).or(Some(own)),
-            _ if cost.is_some_and(|cost| cost > FAR) || ahead(&beside) => own_named.or(beside),
-            // "sealed off the road": which, the reader of the text knows.
-            MeasureKind::RoadClosure => {
-                beside.or(own_named).or(Some(own).filter(|words| words.len() == thing.len() + 1))
-            }
-            _ => beside.or(own_named),
-        };
-        let stated = stated.or_else(|| self.after(group));
-        let derived = || {
-            self.seat(group, marks)
-                .or_else(|| self.before(found.sentence))
-                .or_else(|| self.home.get_or_init(|| home(self.ground)).clone())
-        };
-        let told = stated
-            .map(|words| (words, Basis::Stated))
-            .or_else(|| derived().map(|words| (words, Basis::Derived)));
-        let Some((words, basis)) = told else { return };
-        found.named = words.clone().any(|word| self.ground.is_name(word));
-        found.measure.place = Some(self.ground.words.phrase(words.clone()).to_owned());
-        found.say("/where", vec![self.span(&words)], basis);
-    }
-
-    /// A name just after the restriction that nothing leads to.
-    fn after(&self, group: &Group) -> Option<Range<usize>> {
-        let whole = group.words();
-        let end = self.ground.words.sentence_words(whole.start).end.min(whole.end + 6);
-        self.ground.bare_name(whole.end..end)
-    }
-
-    /// The name within the title of who ordered it: "le maire d’Oicha".
-    fn seat(&self, group: &Group, marks: &[Mark]) -> Option<Range<usize>> {
-        let mark = self.officer(group, marks)?;
-        let end = self.ground.words.sentence_words(mark.words.start).end;
-        let start = mark.words.end + self.ground.joint(mark.words.end, end)?;
-        let (last, named) = self.ground.extend(start, end);
-        named.then_some(start..last)
-    }
-
-    /// The phrase of place of this sentence that stands nearest, one after the act before one ahead of it.
-    fn beside(&self, group: &Group, sentence: usize) -> Option<(Range<usize>, usize)> {
-        let words = self.ground.words.sentences.get(sentence)?.words.clone();
-        let whole = group.words();
-        let extents = self.ground.extents(words).into_iter();
-        let cost = |extent: &Extent| {
-            let ahead = if extent.words.start < whole.start && !extent.subject { 6 } else { 0 };
-            let parted = (extent.words.end..whole.start).any(|word| self.ground.words.key(word) == ":");
-            let far = if parted { 20 } else { 0 };
-            gap(&extent.words, &whole) + ahead + far + if extent.named { 0 } else { 4 }
-        };
-        let inside =
-            |extent: &Extent| group.subjects.iter().any(|(_, words)| words.contains(&extent.words.start));
-        extents
-            .filter(|extent| !inside(extent))
-            .map(|extent| (cost(&extent), extent.words))
-            .min_by_key(|(cost, _)| *cost)
-            .map(|(cost, words)| (words, cost))
-    }
-
-    /// The thing's own name, and whether it has one. A border, road or crossing is its own place ("The border
-    /// with Sudan", "the Gatumba crossing"); a market, school or flight is at the place it names ("Tougan").
-    fn own_name(&self, thing: &Range<usize>, kind: MeasureKind, itself: bool) -> (Range<usize>, bool) {
-        use MeasureKind as K;
-        let ground = self.ground;
-        let sentence = ground.words.sentence_words(thing.start);
-        let owner = self.owner(thing.start, sentence.start);
-        let start = self.with_article(thing.start, sentence.start);
-        let before = |word: usize| ground.is_name(word) && !ground.is_common(word, sentence.start);
-        let named_before = !itself && (start..thing.end).any(before);
-        let joint = ground.joint(thing.end, sentence.end);
-        let units = joint.and_then(|joint| ground.counted(thing.end + joint, sentence.end));
-        let (end, named) = ground.extend(thing.end, sentence.end);
-        // "Curfew Of": a joint in capitals is no name.
-        let named = named && end > thing.end + joint.unwrap_or(0);
-        if let Some(owner) = owner.filter(|_| !named) {
-            return (owner, true);
-        }
-        let end = if named { end } else { units.unwrap_or(thing.end) };
-        let whole = matches!(kind, K::BorderClosure | K::RoadClosure | K::RiverCrossingSuspension)
-            || end == thing.end;
-        let opens = |word: &usize| ground.is_name(*word) || is_article(ground, *word);
-        let inner =
-            (thing.end + joint.unwrap_or(0)..end).find(opens).unwrap_or(thing.end + joint.unwrap_or(0));
-        let start = if whole { start } else { inner };
-        (start..end.max(thing.end), named || named_before || units.is_some())
-    }
-
-    /// "Nikopol's outdoor" markets: the name before the possessive.
-    fn owner(&self, thing: usize, first: usize) -> Option<Range<usize>> {
-        let mark = (first.max(thing.saturating_sub(3))..thing)
-            .rev()
-            .find(|&at| self.ground.words.key(at) == "'s")?;
-        let start = self.with_article(mark, first);
-        (start < mark && self.ground.is_name(mark - 1)).then_some(start..mark)
-    }
-
-    /// Back over articles and names: "the Gatumba" crossing, "The Plateau State" government.
-    fn with_article(&self, mut start: usize, first: usize) -> usize {
-        while start > first && (self.ground.is_name(start - 1) || is_article(self.ground, start - 1)) {
-            start -= 1;
-        }
-        start
-    }
-
-    /// The last named place of the sentences before, in the same block or its heading.
-    fn before(&self, sentence: usize) -> Option<Range<usize>> {
-        let words = self.ground.words;
-        (sentence.saturating_sub(2)..sentence).rev().find_map(|earlier| {
-            let earlier = words.sentences.get(earlier).filter(|earlier| earlier.kind != BlockKind::Title)?;
-            let extents = self.ground.extents(earlier.words.clone());
-            extents.into_iter().find(|extent| extent.named).map(|extent| extent.words)
-        })
-    }
-
     /// The nearest person or body that orders, the one before the act first.
     fn officer<'m>(&self, group: &Group, marks: &'m [Mark]) -> Option<&'m Mark<'m>> {
         let whole = group.words();
@@ -340,18 +227,27 @@ impl Scene<'_> {
 
     /// Who ordered it, with their title and its name.
     fn set_authority(&self, found: &mut FoundMeasure, group: &Group, marks: &[Mark]) {
-        let whole = group.words();
-        let sentence = self.ground.words.sentence_words(whole.start);
-        let cost =
-            |mark: &&Mark| gap(&mark.words, &whole) + if mark.words.start < whole.start { 0 } else { 3 };
-        let Some(mark) = marks.iter().filter(|mark| *mark.role == Role::Authority).min_by_key(cost) else {
-            return;
-        };
+        let sentence = self.ground.words.sentence_words(group.act.start);
+        let Some(mark) = self.officer(group, marks) else { return self.set_orders(found, &sentence, marks) };
         let start = self.with_article(mark.words.start, sentence.start);
         let (end, named) = self.ground.extend(mark.words.end, sentence.end);
         let words = start..if named { end } else { mark.words.end };
         found.measure.authority = Some(self.ground.words.phrase(words.clone()).to_owned());
         found.say("/authority", vec![self.span(&words)], Basis::Stated);
+    }
+
+    /// "by order of Sector 3": who ordered it, where no title says so.
+    fn set_orders(&self, found: &mut FoundMeasure, sentence: &Range<usize>, marks: &[Mark]) {
+        let Some(mark) = marks.iter().find(|mark| *mark.role == Role::ByOrder) else { return };
+        let ends = |at: &usize| {
+            self.ground.in_time(*at) || matches!(self.ground.words.key(*at), "," | "." | ";" | "(")
+        };
+        let end = (mark.words.end..sentence.end).find(ends).unwrap_or(sentence.end).min(mark.words.end + 7);
+        let words = mark.words.end..end;
+        if !words.is_empty() {
+            found.measure.authority = Some(self.ground.words.phrase(words.clone()).to_owned());
+            found.say("/authority", vec![self.span(&words)], Basis::Stated);
+        }
     }
 
     fn set_dates(&self, found: &mut FoundMeasure, dates: &Dates) {
@@ -379,58 +275,80 @@ impl Scene<'_> {
 }
 
 impl FoundMeasure {
+    /// Holds a unit or country, or says both who ordered it and when: in a text about sport or the stage, no other
+    /// restriction is meant.
+    pub fn is_sure(&self, places: &[PlaceFound], words: &Words) -> bool {
+        let spans = self.evidence.iter().filter(|one| one.property == "/where").flat_map(|one| &one.spans);
+        let wide = |place: &PlaceFound| {
+            matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::District)
+        };
+        let mut spans = spans.map(|span| {
+            places.iter().any(|place| wide(place) && words.span(place.words.clone()).overlaps(*span))
+        });
+        let dated = self.measure.from.is_some() || self.measure.until.is_some();
+        spans.any(|held| held) || dated && self.measure.authority.is_some()
+    }
+
+    /// "for the same period", "at the same hours": takes over what the restriction told before has.
+    fn share(&mut self, same: Same, before: &FoundMeasure) {
+        let (mine, theirs) = (&mut self.measure, &before.measure);
+        let properties: &[&str] = match same {
+            Same::Period if mine.from.is_none() || mine.until.is_none() => {
+                (mine.from, mine.until) = (theirs.from, theirs.until);
+                &["/from", "/until"]
+            }
+            Same::Hours if mine.daily.is_none() => {
+                mine.daily = theirs.daily;
+                &["/daily"]
+            }
+            _ => return,
+        };
+        self.evidence.retain(|one| !properties.contains(&one.property));
+        let shared = before.evidence.iter().filter(|one| properties.contains(&one.property));
+        self.evidence.extend(shared.map(|one| Evidence { basis: Basis::Derived, ..one.clone() }));
+    }
+
     fn say(&mut self, property: &'static str, spans: Vec<Span>, basis: Basis) {
         self.evidence.retain(|old| old.property != property);
         self.evidence.push(Evidence { property, spans, basis });
     }
 }
 
-/// "We were under siege for the last quarter of an hour": a blockade is one where a place is said to be under it.
+/// "The measure covers three provinces, with a curfew in Milagro": beside another restriction, the one just told.
+fn resumed(marks: &[Mark], before: &FoundMeasure, sentence: usize) -> Option<Group> {
+    let again = marks.iter().find(|mark| *mark.role == Role::Again(false))?;
+    let subject = Subject { kind: before.measure.kind, topic: before.topic.clone() };
+    let words = again.words.clone();
+    (before.sentence + 2 >= sentence).then(|| Group {
+        subjects: vec![(subject, words.clone())],
+        act: words,
+        done: None,
+        status: None,
+        barred: false,
+    })
+}
+
+/// "We were under siege for the last quarter of an hour", "told the press to leave": a blockade or evacuation is
+/// one where its place is said.
 fn is_figure_of_speech(found: &FoundMeasure) -> bool {
     let placed = found.evidence.iter().any(|one| one.property == "/where" && one.basis == Basis::Stated);
-    found.measure.kind == MeasureKind::Blockade && !(found.named && placed)
+    match found.measure.kind {
+        MeasureKind::Blockade => !(found.named && placed),
+        MeasureKind::EvacuationOrder => !placed,
+        _ => false,
+    }
 }
 
-/// A sentence without a named restriction or an act is left alone.
-fn has_core(marks: &[Mark]) -> bool {
-    marks.iter().any(|mark| matches!(mark.role, Role::Measure(_) | Role::Act(_)))
-}
-
-fn is_article(ground: Ground, word: usize) -> bool {
-    matches!(ground.words.key(word), "the" | "le" | "la" | "les" | "l'")
+/// A sentence without a named restriction, an act or a "no" before a thing is left alone.
+fn has_core(ground: Ground, marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| match mark.role {
+        Role::Measure(_) | Role::Act(_) => true,
+        Role::Object(..) | Role::WeakObject(..) => group::none_before(ground, mark.words.start).is_some(),
+        _ => false,
+    })
 }
 
 fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();
     spans
-}
-
-/// The place that most phrases of place of the text name, a unit of administration before a site; the first
-/// of several.
-fn home(ground: Ground) -> Option<Range<usize>> {
-    let sentences = ground.words.sentences.iter().take(OPENING);
-    let all =
-        sentences.flat_map(|sentence| ground.extents(sentence.words.clone())).filter(|extent| extent.named);
-    let mut counted: Vec<(String, usize, Range<usize>)> = Vec::new();
-    for extent in all {
-        let name = vigie_model::fold_name(ground.words.phrase(extent.words.clone()));
-        let weight = 1 + usize::from(ground.is_unit(&extent));
-        match counted.iter_mut().find(|(known, _, _)| *known == name) {
-            Some((_, times, _)) => *times += weight,
-            None => counted.push((name, weight, extent.words)),
-        }
-    }
-    let most = counted.into_iter().rev().max_by_key(|(_, times, _)| *times).map(|(_, _, words)| words);
-    most.or_else(|| repeated(ground))
-}
-
-/// A short notice leads to no place: the first name that it says twice.
-fn repeated(ground: Ground) -> Option<Range<usize>> {
-    let words = ground.words;
-    let named = |word: &usize| ground.is_name(*word) && words.written(*word).len() > 3;
-    let again = |word: &usize| {
-        (*word + 1..words.words.len())
-            .any(|other| words.key(other) == words.key(*word) && ground.is_name(other))
-    };
-    (0..words.words.len().min(OPENING)).filter(named).find(again).map(|word| word..word + 1)
 }

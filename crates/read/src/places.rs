@@ -12,6 +12,7 @@ use vigie_model::{PlaceKind, Toponym, Toponyms};
 mod names;
 mod standing;
 
+pub(crate) use names::is_compass;
 pub use standing::PlaceStanding;
 
 /// A place named in the text.

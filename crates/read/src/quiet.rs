@@ -46,6 +46,23 @@ impl Tenor {
     }
 }
 
+impl Tenor {
+    /// The text is of the world of sport and the stage, or of drills: full of its words, or half so below a
+    /// headline that has one.
+    pub fn is_elsewhere(self, scan: &Scan) -> bool {
+        const HALF: f32 = 0.6;
+        let title = Tenor::of_sentences(scan, titles(scan));
+        let worlds = [Cue::Elsewhere, Cue::Exercise];
+        let known = WORLDS.iter().enumerate().filter(|(_, (cue, _))| worlds.contains(cue));
+        known.into_iter().any(|(at, _)| self.0[at] >= 1.0 || self.0[at] >= HALF && title.0[at] > 0.0)
+    }
+}
+
+fn titles<'s>(scan: &'s Scan) -> impl Iterator<Item = usize> + 's {
+    let sentences = 0..scan.words.sentences.len();
+    sentences.take_while(|&at| scan.words.sentences[at].kind == BlockKind::Title)
+}
+
 /// How far an account stands in other worlds: in the whole text, its headline, its own sentences and its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Surroundings([Tenor; 3]);
@@ -53,11 +70,9 @@ pub struct Surroundings([Tenor; 3]);
 impl Surroundings {
     /// Those of a story.
     pub fn of(scan: &Scan, story: &Story) -> Self {
-        let titles = (0..scan.words.sentences.len())
-            .take_while(|&at| scan.words.sentences[at].kind == BlockKind::Title);
         let own = story.sentences.iter().copied();
         Self([
-            Tenor::of_sentences(scan, titles),
+            Tenor::of_sentences(scan, titles(scan)),
             Tenor::of_sentences(scan, own),
             Tenor::of_sentences(scan, std::iter::once(story.anchor)),
         ])

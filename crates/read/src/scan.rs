@@ -4,7 +4,7 @@ use crate::actors::Actor;
 use crate::citation::{Citation, citations};
 use crate::figure::{FoundFigure, figures};
 use crate::lexicon::{Language, Lexicon};
-use crate::measure::{FoundMeasure, measures};
+use crate::measure::{FoundMeasure, Ground, measures};
 use crate::number::{Quantity, quantities};
 use crate::places::{PlaceFound, places};
 use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
@@ -88,8 +88,6 @@ impl<'l, 't> Scan<'l, 't> {
         let actors = actors(lexicon, &words);
         let names = &Memo::of(names);
         let countries = countries(&words, names);
-        let measures = measures(language, &words, &quantities, &times, published);
-        let figures = figures(language, &words, &quantities, &times, published);
         let taken = taken(&words, &times, &actors);
         let mut scan = Self {
             language,
@@ -101,8 +99,8 @@ impl<'l, 't> Scan<'l, 't> {
             places: Vec::new(),
             countries,
             published,
-            measures,
-            figures,
+            measures: Vec::new(),
+            figures: Vec::new(),
             citations: Vec::new(),
             live: Vec::new(),
             taken,
@@ -110,9 +108,18 @@ impl<'l, 't> Scan<'l, 't> {
         };
         let sentences = 0..scan.words.sentences.len();
         scan.places = places(&scan, names);
+        let ground = scan.ground();
+        let measures = measures(ground, &scan.quantities, published);
+        let figures = figures(ground, &scan.quantities, published);
+        (scan.measures, scan.figures) = (measures, figures);
         scan.citations = sentences.clone().map(|sentence| citations(&scan, sentence)).collect();
         scan.live = sentences.map(|sentence| live_triggers(&scan, sentence)).collect();
         scan
+    }
+
+    /// What phrases of place are read with.
+    fn ground(&self) -> Ground<'_> {
+        Ground { language: self.language, words: &self.words, times: &self.times, places: &self.places }
     }
 
     /// A time expression or a named side holds this word.

@@ -132,6 +132,14 @@ impl<'t> Words<'t> {
         self.span(range).of(self.text)
     }
 
+    /// The first word of the block that holds a word.
+    pub fn block_start(&self, word: usize) -> usize {
+        let sentence = self.sentence_of(word);
+        let Some(block) = self.sentences.get(sentence).map(|sentence| sentence.block) else { return 0 };
+        let first = self.sentences.partition_point(|earlier| earlier.block < block);
+        self.sentences.get(first).map_or(0, |first| first.words.start)
+    }
+
     /// The sentence that holds a word.
     pub fn sentence_of(&self, word: usize) -> usize {
         self.words.get(word).map_or(0, |word| word.sentence as usize)

@@ -1,36 +1,24 @@
 use super::*;
 use crate::Lexicon;
-use crate::number::quantities;
-use crate::time::times;
-use jiff::civil::date;
-use vigie_model::Block;
+use crate::scan::Scan;
+use std::sync::LazyLock;
+use vigie_clean::{Hints, clean};
+use vigie_locate::Gazetteer;
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|why| panic!("{why}")));
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
 
 /// One list item a line that begins with a dash, else one paragraph; published on Thursday 12 March 2026.
 fn told(tag: &str, text: &str) -> String {
-    let lexicon = Lexicon::embedded().unwrap_or_else(|why| panic!("{why}"));
-    let language = lexicon.language(tag).unwrap();
-    let mut start = 0;
-    let blocks: Vec<Block> = text
-        .split('\n')
-        .map(|line| {
-            let span = Span::new(start, start + line.len());
-            start += line.len() + 1;
-            let kind = if line.starts_with('-') { BlockKind::ListItem } else { BlockKind::Paragraph };
-            Block { kind, span, sentences: vec![span] }
-        })
-        .collect();
-    let words = Words::split(text, &blocks);
-    let published = Some(date(2026, 3, 12));
-    let found = figures(
-        language,
-        &words,
-        &quantities(language, &words),
-        &times(language, &words, published),
-        published,
-    );
-    for one in &found {
+    let body = text.replace('\n', "\n\n");
+    let report = format!("lang: {tag}\npublished: 2026-03-12\n\nNote\n\n{body}\n");
+    let document = clean(report.as_bytes(), &Hints::default()).unwrap();
+    let scan = Scan::of(&LEXICON, LEXICON.language(tag).unwrap(), &document, &*NAMES);
+    let found = &scan.figures;
+    for one in found {
         assert!(
-            one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(text).is_empty())),
+            one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(&document.text).is_empty())),
             "{text}"
         );
     }

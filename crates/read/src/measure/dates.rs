@@ -4,7 +4,9 @@ use super::extent::{Ground, numbers_in};
 use super::group::{Group, gap};
 use super::table::{Act, Length, Mark, Role};
 use crate::number::Quantity;
+use crate::senses::Sense;
 use crate::time::{Bound, TimeMention};
+use crate::words::Shape;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -12,6 +14,18 @@ use vigie_model::{Basis, Clock, DatePrecision, DateSpan, MeasureKind, MeasureSta
 
 /// So many words nearer must a time ahead of a restriction stand than one behind another.
 const AHEAD: usize = 4;
+
+/// Told as news of a day no longer ago than this.
+const FRESH_DAYS: i32 = 4;
+
+/// So many times back the day of the news is looked for.
+const LOOKED: usize = 30;
+
+/// Who ordered it stands so near before it.
+const DEED: usize = 8;
+
+/// A "since" that leads to a clause stands so many words before its time.
+const CLAUSE: usize = 12;
 
 /// A value and the words that say it.
 pub type Said<T> = Option<(T, Range<usize>, Basis)>;
@@ -54,7 +68,8 @@ impl Hearing<'_> {
         self.now(group, groups, &mut dates);
         self.since_event(group, groups, &sentence, &mut dates);
         self.round_clock(group, groups, &mut dates);
-        self.lasts(group, groups, sentence, &mut dates);
+        self.lasts(group, groups, sentence.clone(), &mut dates);
+        self.inherit(group, sentence, &mut dates);
         dates
     }
 
@@ -83,9 +98,18 @@ impl Hearing<'_> {
                     |day: Option<Date>| day.map(|day| (PartialDate::Day(day), words.clone(), Basis::Stated));
                 (dates.from, dates.until) = (said(time.date.start), said(time.date.end));
             }
+            Bound::At if self.is_since(time) => put(&mut dates.from, start, words, Basis::Stated),
             Bound::At => self.hear_point(time, start, group, dates),
             Bound::Never => {}
         }
+    }
+
+    /// "in force since gangs fired on three jets last November": the "since" leads to a clause that ends in the time.
+    fn is_since(&self, time: &TimeMention) -> bool {
+        let words = self.ground.words;
+        let start = words.sentence_words(time.words.start).start.max(time.words.start.saturating_sub(CLAUSE));
+        let clause = (start..time.words.start).rev().take_while(|&at| !is_cut(words.key(at)));
+        clause.into_iter().any(|at| self.ground.language.time.is_since(words, at, time.words.start))
     }
 
     /// "lifted from Monday", "de nouveau autorisée depuis le 20 janvier": the "since" of its end.
@@ -101,7 +125,7 @@ impl Hearing<'_> {
         let words = time.words.clone();
         let begins = self.marks.iter().any(|mark| {
             let beside = mark.words.start < words.end && mark.words.end + 1 >= words.start;
-            matches!(mark.role, Role::From | Role::Began) && beside
+            matches!(mark.role, Role::From | Role::Began | Role::Starts) && beside
         });
         let status = group.status.as_ref().map(|(status, _)| *status);
         if begins {
@@ -134,12 +158,23 @@ impl Hearing<'_> {
         let start = time.partial.or(time.date.start.map(PartialDate::Day))?;
         let began =
             self.marks.iter().any(|mark| *mark.role == Role::Began && gap(&mark.words, &time.words) <= 2);
+        let starts =
+            || self.marks.iter().any(|mark| *mark.role == Role::Starts && gap(&mark.words, &time.words) <= 2);
         match (start, self.published) {
+            (PartialDate::Day(day), Some(published)) if self.is_weekday(time, day, published) && starts() => {
+                day.checked_add(7.days()).ok().map(PartialDate::Day)
+            }
             (PartialDate::Day(day), Some(published)) if began && day > published => {
                 day.checked_sub(7.days()).ok().map(PartialDate::Day)
             }
             _ => Some(start),
         }
+    }
+
+    /// A day of the last week, said without a number: "this Friday".
+    fn is_weekday(&self, time: &TimeMention, day: Date, published: Date) -> bool {
+        let digits = time.words.clone().any(|at| self.ground.words.shape(at) == Shape::Number);
+        !digits && day < published && (published - day).get_days() < 7
     }
 
     /// "with immediate effect": from the day of the report.
@@ -152,12 +187,57 @@ impl Hearing<'_> {
 
     /// "since the attack": since the day that the text told last.
     fn since_event(&self, group: &Group, groups: &[Group], sentence: &Range<usize>, dates: &mut Dates) {
-        let Some(words) = self.nearest_mark(group, groups, &Role::SinceEvent) else { return };
+        let marked = self.nearest_mark(group, groups, &Role::SinceEvent);
+        let Some(words) = marked.or_else(|| self.event_since(sentence)) else { return };
         let before = self.ground.times_in(&(0..sentence.start)).iter().rev();
         let mut days =
             before.filter(|time| time.bound == Bound::At && time.date.precision == DatePrecision::Day);
         let day = days.find_map(|time| time.date.start).map(PartialDate::Day);
         put(&mut dates.from, day, words, Basis::Derived);
+    }
+
+    /// "depuis cet assaut", "since the twin bombings": a "since" with a word of events right behind it.
+    fn event_since(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let language = self.ground.language;
+        let is = |at: &usize| language.time.is_since(self.ground.words, *at, sentence.end);
+        let since = sentence.clone().find(|at| is(at) && !self.ground.in_time(*at))?;
+        let event = |at: &usize| {
+            let mut senses = language.senses.at(self.ground.words, *at, sentence.end);
+            senses.any(|(_, sense)| matches!(sense, Sense::Trigger(..)))
+        };
+        let event = (since + 1..sentence.end.min(since + 4)).find(event)?;
+        Some(since..event + 1)
+    }
+
+    /// The day of which the paragraph spoke last, where the restriction is told as what came of it: "A rocket
+    /// fell at 19:55 tonight. All movement is frozen". Other paragraphs tell of other days.
+    fn inherit(&self, group: &Group, sentence: Range<usize>, dates: &mut Dates) {
+        let told = group.status.as_ref().map(|(status, _)| *status);
+        if dates.from.is_some() || group.is_lifted() || told.is_some() {
+            return;
+        }
+        let Some(published) = self.published else { return };
+        let recent = |time: &&TimeMention| {
+            let day = time.bound == Bound::At && time.date.precision == DatePrecision::Day;
+            let end = time.date.end.filter(|_| day && !time.dateline);
+            end.is_some_and(|end| end <= published && (published - end).get_days() <= FRESH_DAYS)
+        };
+        // What somebody did ("the prefect closed") is news of the day that the text tells of.
+        let start = if self.is_deed(group) { 0 } else { self.ground.words.block_start(sentence.start) };
+        let last = self.ground.times_in(&(start..sentence.end)).iter().rev().take(LOOKED).find(recent);
+        let day = last.and_then(|time| Some((PartialDate::Day(time.date.end?), time.words.clone())));
+        dates.from = day.map(|(day, words)| (day, words, Basis::Derived));
+    }
+
+    /// "the mayor decreed a curfew", "le préfet a suspendu la traversée": told as somebody's deed, not as a state.
+    fn is_deed(&self, group: &Group) -> bool {
+        let whole = group.words();
+        self.marks.iter().any(|mark| {
+            let ahead = mark.words.end <= group.act.start || mark.words.end <= whole.start;
+            let near = gap(&mark.words, &whole) <= DEED;
+            let cut = (mark.words.end..whole.start).any(|at| self.ground.words.key(at) == ";");
+            *mark.role == Role::Authority && ahead && near && !cut
+        })
     }
 
     fn lasts_still(&self, time: &TimeMention) -> bool {
@@ -232,6 +312,11 @@ impl Hearing<'_> {
         let Role::Length(length) = *mark.role else { return None };
         Some((quantity, length, quantity.words.start..unit + 1))
     }
+}
+
+/// A mark that parts clauses.
+fn is_cut(key: &str) -> bool {
+    matches!(key, "," | ";" | ":" | "." | "(" | ")" | "–" | "—")
 }
 
 /// The last day: thirty days from the 1st end on the 30th, one month from the 4th on the 4th.

@@ -1,13 +1,14 @@
 //! Phrases of place beside a restriction or a figure, as written: "in the Loroum and Yatenga provinces",
 //! "entre Torodi et Makalondi", "the town".
 //!
-//! Names are not looked up here: what follows "in" and begins with a capital, or is a word for an area,
-//! is a place. `locate` knows better later.
+//! A phrase with a name is one of place where the reader of places found a place in it, or where it says what
+//! sort of place it is: "in Mangu district", not "on the advice of the Council".
 
-use super::table::Role;
+use super::table::{Role, is_road_number};
 use crate::lexicon::Language;
 use crate::number::Quantity;
-use crate::senses::Sense;
+use crate::places::{PlaceFound, PlaceStanding, is_compass};
+use crate::senses::{Cue, Sense};
 use crate::time::TimeMention;
 use crate::words::Words;
 use std::ops::Range;
@@ -22,6 +23,8 @@ pub struct Extent {
     pub named: bool,
     /// Stands before what it is under: "Bafoulabé has been subject to a curfew".
     pub subject: bool,
+    /// How the closest place in it stands in the sentence; `None` where it names none that is known.
+    pub standing: Option<PlaceStanding>,
 }
 
 /// What a phrase is read with.
@@ -33,6 +36,8 @@ pub struct Ground<'a> {
     pub words: &'a Words<'a>,
     /// Its times, which are no places.
     pub times: &'a [TimeMention],
+    /// Its places.
+    pub places: &'a [PlaceFound],
 }
 
 /// Capitals that open a quotation and name nobody.
@@ -53,7 +58,106 @@ impl<'a> Ground<'a> {
             at = next.as_ref().map_or(at + 1, |extent| extent.words.end.max(at + 1));
             found.extend(next);
         }
+        found.iter_mut().for_each(|extent| extent.words.end = self.bracketed(extent.words.end, sentence.end));
+        found.retain_mut(|extent| self.stands(extent));
+        let bare = self.unled(sentence, &found);
+        found.extend(bare);
+        found.sort_by_key(|extent| extent.words.start);
+        self.drop_vague(found)
+    }
+
+    /// "outside of built-up areas in the cercles of Niono and Macina": the area that has a name says more.
+    fn drop_vague(self, found: Vec<Extent>) -> Vec<Extent> {
+        let led = |range: Range<usize>| {
+            let end = range.end;
+            range.into_iter().all(|at| self.is_lead(at, end) || self.joint(at, end).is_some())
+        };
+        let named = |extent: &Extent, next: Option<&Extent>| {
+            next.is_some_and(|next| {
+                let between = extent.words.end..next.words.start.max(extent.words.end);
+                next.named && between.len() <= 3 && led(between)
+            })
+        };
+        let keep: Vec<bool> =
+            (0..found.len()).map(|nth| found[nth].named || !named(&found[nth], found.get(nth + 1))).collect();
+        found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(extent, _)| extent).collect()
+    }
+
+    /// "parts of Baringo (Tiaty West, Baringo North)": the places in brackets say which.
+    fn bracketed(self, at: usize, end: usize) -> usize {
+        if self.words.key(at) != "(" {
+            return at;
+        }
+        let Some(close) = (at + 1..end.min(at + 16)).find(|&word| self.words.key(word) == ")") else {
+            return at;
+        };
+        let inside = at + 1..close;
+        let known =
+            |word: usize| self.is_placed(word) || self.is_name(word) || self.joint(word, close).is_some();
+        let all = inside.clone().all(|word| known(word) || self.words.key(word) == ",");
+        let more = self.places_over(&inside).len();
+        // "(Kossi, Boucle du Mouhoun)" behind a town says what it lies in.
+        let listed = inside.clone().any(|word| self.is_common_list(word)) || more > 2;
+        if all && more > 0 && listed { close + 1 } else { at }
+    }
+
+    fn is_common_list(self, at: usize) -> bool {
+        matches!(self.words.key(at), "," | "and" | "et")
+    }
+
+    /// Takes over how its place stands; false where a name is no place's, or only says where the report was filed.
+    fn stands(self, extent: &mut Extent) -> bool {
+        let inside = self.places_over(&extent.words);
+        extent.standing = inside.iter().map(|place| place.standing).max();
+        match extent.standing {
+            Some(standing) => extent.subject || standing != PlaceStanding::Dateline,
+            None => !extent.named || extent.words.clone().any(|at| self.is_sort(at, extent.words.end)),
+        }
+    }
+
+    /// Places that no preposition leads to: "the blockade of Hudur and Wajid", "Uvira residents".
+    fn unled(self, sentence: Range<usize>, led: &[Extent]) -> Vec<Extent> {
+        let overlaps = |words: &Range<usize>| {
+            led.iter().any(|extent| extent.words.start < words.end && words.start < extent.words.end)
+        };
+        let mut found: Vec<Extent> = Vec::new();
+        for place in self.places_over(&sentence) {
+            let seen = found.last().is_some_and(|last| place.words.start < last.words.end);
+            let zone = self.is_zone(&place.words, sentence.start);
+            if seen || zone || place.standing == PlaceStanding::Dateline || overlaps(&place.words) {
+                continue;
+            }
+            let (end, _) = self.extend(place.words.start, sentence.end);
+            let words = place.words.start..self.bracketed(end.max(place.words.end), sentence.end);
+            found.push(Extent { words, named: true, subject: false, standing: Some(place.standing) });
+        }
         found
+    }
+
+    /// "heure de Paris", "Kyiv time": whose clock it is.
+    fn is_zone(self, place: &Range<usize>, start: usize) -> bool {
+        let before = place.start >= start + 2 && self.words.key(place.start - 2) == "heure";
+        before || self.words.key(place.end) == "time"
+    }
+
+    /// The places that share words with a stretch of text.
+    pub fn places_over(self, range: &Range<usize>) -> &'a [PlaceFound] {
+        let from = self.places.partition_point(|place| place.words.end <= range.start);
+        let to = self.places.partition_point(|place| place.words.start < range.end);
+        self.places.get(from..to.max(from)).unwrap_or(&[])
+    }
+
+    /// Part of the name of a place.
+    pub fn is_placed(self, at: usize) -> bool {
+        !self.places_over(&(at..at + 1)).is_empty()
+    }
+
+    /// A word for a sort of place stands here.
+    fn is_sort(self, at: usize, end: usize) -> bool {
+        self.place_word(at, end).is_some()
+            || is_road_number(self.words.key(at))
+            || self.words.is_capital(at) && (is_compass(self.words.key(at)) || self.words.key(at) == "est")
+            || self.language.measures.is(self.words, at, end, |role| *role == Role::Area).is_some()
     }
 
     /// "Kaya: …": the place that opens a notice.
@@ -61,11 +165,11 @@ impl<'a> Ground<'a> {
         let first = sentence.clone().find(|&at| !matches!(self.words.key(at), "-" | "–" | "•" | "*"))?;
         let (last, named) = self.extend(first, sentence.end.min(first + 6));
         let opens = self.is_name(first) && named && self.words.key(last) == ":";
-        opens.then_some(Extent { words: first..last, named, subject: true })
+        opens.then_some(Extent { words: first..last, named, subject: true, standing: None })
     }
 
     /// "in X", "between A and B".
-    fn led(self, at: usize, end: usize) -> Option<Extent> {
+    pub fn led(self, at: usize, end: usize) -> Option<Extent> {
         // "a fermé" is no "à Fermé": folded they are alike.
         if self.language.tag == "fr" && self.words.written(at) == "a" {
             return None;
@@ -75,7 +179,18 @@ impl<'a> Ground<'a> {
         let length = kept.or_else(|| table.is(self.words, at, end, |role| *role == Role::Lead(false)))?;
         let (last, named) = self.name(at + length, end, kept.is_some())?;
         let start = if kept.is_some() { at } else { at + length };
-        Some(Extent { words: start..last, named, subject: false })
+        Some(Extent { words: start..last, named, subject: false, standing: None })
+    }
+
+    /// "between A and B" says more than the river or road that it bounds.
+    pub fn is_between(self, at: usize) -> bool {
+        let kept = |role: &Role| *role == Role::Lead(true);
+        self.language.measures.is(self.words, at, self.words.words.len(), kept).is_some()
+    }
+
+    /// "in", "à": begins a phrase of place.
+    pub fn is_lead(self, at: usize, end: usize) -> bool {
+        self.language.measures.is(self.words, at, end, |role| matches!(role, Role::Lead(_))).is_some()
     }
 
     /// "the town", "la province": an area of its own.
@@ -83,7 +198,7 @@ impl<'a> Ground<'a> {
         let length = self.language.measures.is(self.words, at, end, |role| *role == Role::Area)?;
         let (last, named) = self.extend(at + length, end);
         let last = if named { last } else { at + length };
-        Some(Extent { words: at..last, named, subject: false })
+        Some(Extent { words: at..last, named, subject: false, standing: None })
     }
 
     /// What something is put "under" or "subject to": the area just before, else the sentence's first name.
@@ -100,7 +215,7 @@ impl<'a> Ground<'a> {
             (sentence.start..under).find(|&at| self.is_name(at) && !self.is_common(at, sentence.start))?;
         let officer = self.language.measures.is(self.words, first, under, |role| *role == Role::Authority);
         let (last, named) = self.extend(first, under);
-        officer.is_none().then_some(Extent { words: first..last, named, subject: true })
+        officer.is_none().then_some(Extent { words: first..last, named, subject: true, standing: None })
     }
 
     /// A capital that only opens the sentence: "The", "Un", "Since".
@@ -108,7 +223,9 @@ impl<'a> Ground<'a> {
         let table = &self.language.measures;
         let small = |role: &Role| matches!(role, Role::Link | Role::Lead(_) | Role::Area);
         let known = table.is(self.words, at, self.words.words.len(), small).is_some();
-        at == start && (known || self.language.numbers.contains_key(self.words.key(at)))
+        let mut senses = self.language.senses.at(self.words, at, at + 1);
+        let negation = senses.any(|(_, sense)| *sense == Sense::Cue(Cue::Negation));
+        at == start && (known || negation || self.language.numbers.contains_key(self.words.key(at)))
     }
 
     /// The first name after a restriction, where nothing leads to it: "the blockade that choked Diafarabé".
@@ -129,7 +246,7 @@ impl<'a> Ground<'a> {
 
     /// "ten departments", "11 countries".
     pub fn counted(self, at: usize, end: usize) -> Option<usize> {
-        (at + 1..(at + 4).min(end)).find_map(|unit| {
+        (at + 1..(at + 5).min(end)).find_map(|unit| {
             let length = self.language.measures.is(self.words, unit, end, |role| *role == Role::Unit)?;
             let number = self.language.numbers.contains_key(self.words.key(unit - 1));
             let digits = self.words.written(unit - 1).starts_with(|c: char| c.is_ascii_digit());
@@ -145,7 +262,7 @@ impl<'a> Ground<'a> {
             if self.is_name(here) {
                 (here, named) = (here + 1, true);
                 last = here;
-            } else if let Some(length) = self.joint(here, end) {
+            } else if let Some(length) = self.joint(here, end).or_else(|| self.lead_again(here, end, named)) {
                 here += length;
             } else if let Some(length) = self.place_word(here, end) {
                 here += length;
@@ -181,7 +298,15 @@ impl<'a> Ground<'a> {
         self.language.measures.is(self.words, at, end, inner)
     }
 
-    fn place_word(self, at: usize, end: usize) -> Option<usize> {
+    /// "in Wau and in Raja", "à Gao et à Bourem": the preposition said again before the next name.
+    fn lead_again(self, at: usize, end: usize, named: bool) -> Option<usize> {
+        let and = at > 0 && matches!(self.words.key(at - 1), "and" | "et" | "&");
+        let length = self.language.measures.is(self.words, at, end, |role| *role == Role::Lead(false))?;
+        (named && and && self.is_placed(at + length)).then_some(length)
+    }
+
+    /// A word for a sort of place: how long it is.
+    pub fn place_word(self, at: usize, end: usize) -> Option<usize> {
         let senses = self.language.senses.at(self.words, at, end);
         let known =
             senses.filter(|(_, sense)| matches!(sense, Sense::Place(_))).map(|(length, _)| length).max();
@@ -200,6 +325,9 @@ impl<'a> Ground<'a> {
         if !named || self.words.key(at) != "," {
             return false;
         }
+        if self.is_chain(at) {
+            return true;
+        }
         let ahead = at + 1..(at + 9).min(end);
         let stop = ahead.clone().find(|&word| matches!(self.words.key(word), "and" | "et"));
         stop.is_some_and(|stop| {
@@ -212,6 +340,26 @@ impl<'a> Ground<'a> {
                 && self.is_name(stop - 1)
                 && self.name_soon(stop + 1, end)
         })
+    }
+
+    /// Places one after the other, a comma between them and an "and" before the last.
+    fn is_chain(self, mut comma: usize) -> bool {
+        while self.words.key(comma) == "," {
+            let near = comma + 1..comma + 4;
+            let next = self.places_over(&near).iter().find(|place| place.words.start > comma);
+            let Some(next) = next.filter(|next| self.only_joints(comma + 1..next.words.start)) else {
+                return false;
+            };
+            comma = next.words.end;
+        }
+        let and = usize::from(self.words.key(comma) == ",");
+        matches!(self.words.key(comma + and), "and" | "et" | "&")
+            && !self.places_over(&(comma + and + 1..comma + and + 4)).is_empty()
+    }
+
+    fn only_joints(self, range: Range<usize>) -> bool {
+        let end = range.end;
+        range.into_iter().all(|at| self.joint(at, end).is_some() || self.place_word(at, end).is_some())
     }
 
     fn name_soon(self, at: usize, end: usize) -> bool {

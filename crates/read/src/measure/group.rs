@@ -19,6 +19,8 @@ pub struct Group {
     pub done: Option<Act>,
     /// What the sentence says of it, and where.
     pub status: Option<(MeasureStatus, Range<usize>)>,
+    /// A mere "no" bars it, which is no negation then.
+    pub barred: bool,
 }
 
 /// An act further than this from a thing does not fall on it.
@@ -52,10 +54,25 @@ pub fn groups(ground: Ground, sentence: Range<usize>, marks: &[Mark], numbers: &
     let clauses = clauses(ground, sentence);
     let mut groups: Vec<Group> = marks.iter().filter_map(named).collect();
     groups.extend(acted(ground, marks, &clauses, numbers));
+    groups.extend(barred(ground, marks, &groups));
     groups.sort_by_key(|group| group.words().start);
     groups.retain(|group| is_real(ground, group, marks, &clauses));
+    drop_labels(ground, &mut groups);
     settle_status(ground, &mut groups, marks, &clauses);
     groups
+}
+
+/// "STATE OF EMERGENCY - The cabinet has extended the state of emergency": the heading of a notice is no second
+/// restriction.
+fn drop_labels(ground: Ground, groups: &mut Vec<Group>) {
+    let kinds = |group: &Group| group.subjects.iter().map(|(subject, _)| subject.kind).collect::<Vec<_>>();
+    let Some((first, rest)) = groups.split_first() else { return };
+    let whole = first.words();
+    let heads = whole.start <= ground.words.sentence_words(whole.start).start + 1
+        && matches!(ground.words.key(whole.end), ":" | "-" | "–" | "—");
+    if heads && rest.iter().any(|other| kinds(other) == kinds(first)) {
+        groups.remove(0);
+    }
 }
 
 /// A semicolon parts clauses.
@@ -70,7 +87,13 @@ fn same_clause(clauses: &[usize], a: usize, b: usize) -> bool {
 fn named(mark: &Mark) -> Option<Group> {
     let Role::Measure(subject) = mark.role else { return None };
     let words = mark.words.clone();
-    Some(Group { subjects: vec![(subject.clone(), words.clone())], act: words, done: None, status: None })
+    Some(Group {
+        subjects: vec![(subject.clone(), words.clone())],
+        act: words,
+        done: None,
+        status: None,
+        barred: false,
+    })
 }
 
 /// Each thing goes to the nearest act that may fall on it; acts without a thing fall away.
@@ -97,6 +120,57 @@ fn acted(ground: Ground, marks: &[Mark], clauses: &[usize], numbers: &[Quantity]
     groups.map(|((act, at), subjects)| group(act, at, subjects)).collect()
 }
 
+/// "No school, no market, no car on the road", "plus aucune moto après 18 h": what is barred by a mere "no", where
+/// several things are or the hours are said.
+fn barred(ground: Ground, marks: &[Mark], told: &[Group]) -> Vec<Group> {
+    let things: Vec<(&Mark, &Subject, Range<usize>)> = marks
+        .iter()
+        .filter_map(|mark| match mark.role {
+            Role::Object(subject, by) | Role::WeakObject(subject, by)
+                if by.iter().any(|act| matches!(act, Act::Close | Act::Forbid)) =>
+            {
+                Some((mark, subject, none_before(ground, mark.words.start)?))
+            }
+            _ => None,
+        })
+        .collect();
+    let Some((first, _, none)) = things.first() else { return Vec::new() };
+    let sentence = ground.words.sentence_words(first.words.start);
+    let hours = ground.times_in(&sentence).iter().any(|time| time.hours.is_some());
+    let free =
+        |mark: &Mark| told.iter().all(|group| group.subjects.iter().all(|(_, words)| *words != mark.words));
+    // "A lockdown: no school, no trade": what it means, no restriction of its own.
+    let named = told.iter().any(|group| group.done.is_none());
+    if named || things.len() < 2 && !hours {
+        return Vec::new();
+    }
+    let none = none.clone();
+    let kept = things.into_iter().filter(|(mark, ..)| free(mark));
+    let subjects: Vec<_> = kept.map(|(mark, subject, _)| (subject.clone(), mark.words.clone())).collect();
+    if subjects.is_empty() {
+        return Vec::new();
+    }
+    vec![Group { barred: true, ..group(Act::Forbid, none, subjects) }]
+}
+
+/// The "no" right before a thing, or with one word between: "no private car".
+pub(super) fn none_before(ground: Ground, at: usize) -> Option<Range<usize>> {
+    let start = ground.words.sentence_words(at).start;
+    let none = |word: usize| {
+        let mut senses = ground.language.senses.at(ground.words, word, at);
+        senses.any(|(_, sense)| *sense == Sense::Cue(Cue::Negation))
+    };
+    let verb = |word: usize| match ground.words.key(word) {
+        "not" | "ne" | "n'" => true,
+        "pas" => !matches!(ground.words.key(word + 1), "de" | "d'"),
+        _ => false,
+    };
+    (at.saturating_sub(2).max(start)..at)
+        .rev()
+        .find(|&word| none(word) && !verb(word))
+        .map(|word| word..word + 1)
+}
+
 fn act(mark: &Mark) -> Option<(Act, Range<usize>)> {
     if let Role::Act(act) = mark.role { Some((*act, mark.words.clone())) } else { None }
 }
@@ -108,7 +182,7 @@ fn group(act: Act, at: Range<usize>, mut subjects: Vec<(Subject, Range<usize>)>)
         seen.push(subject.clone());
         new
     });
-    Group { subjects, act: at, done: Some(act), status: None }
+    Group { subjects, act: at, done: Some(act), status: None, barred: false }
 }
 
 /// Things that may be restricted; a wide word ("circulation", "vehicles") gives way to the one it leads to
@@ -116,7 +190,9 @@ fn group(act: Act, at: Range<usize>, mut subjects: Vec<(Subject, Range<usize>)>)
 fn objects<'m, 't>(ground: Ground<'m>, marks: &'m [Mark<'t>]) -> Vec<&'m Mark<'t>> {
     let is_object = |mark: &&Mark| matches!(mark.role, Role::Object(..) | Role::WeakObject(..));
     let all: Vec<&Mark> = marks.iter().filter(is_object).collect();
-    let strong = |mark: &Mark| matches!(mark.role, Role::Object(..));
+    let acts: Vec<Act> = marks.iter().filter_map(act).map(|(act, _)| act).collect();
+    let strong =
+        |mark: &Mark| matches!(mark.role, Role::Object(_, by) if by.iter().any(|act| acts.contains(act)));
     let wide = |mark: &Mark| match mark.role {
         Role::WeakObject(..) => true,
         Role::Object(subject, _) => subject.kind == MeasureKind::VehicleBan,
@@ -132,8 +208,21 @@ fn objects<'m, 't>(ground: Ground<'m>, marks: &'m [Mark<'t>]) -> Vec<&'m Mark<'t
                     && no_comma(ground, &other.words, &mark.words)
             })
     };
-    let keep: Vec<bool> = all.iter().map(|mark| !gives_way(mark)).collect();
+    // "Fishing is forbidden in the Kukawa axis": where, not what.
+    let only_where = |mark: &Mark| {
+        let road = matches!(mark.role, Role::Object(subject, _) if subject.kind == MeasureKind::RoadClosure);
+        let other = all.iter().any(|other| strong(other) && other.words != mark.words);
+        road && other && is_led(ground, mark.words.start)
+    };
+    let keep: Vec<bool> = all.iter().map(|mark| !gives_way(mark) && !only_where(mark)).collect();
     all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mark, _)| *mark).collect()
+}
+
+/// A preposition of place stands shortly before, with no comma between.
+fn is_led(ground: Ground, at: usize) -> bool {
+    let start = ground.words.sentence_words(at).start.max(at.saturating_sub(6));
+    let mut near = (start..at).rev().take_while(|&word| !matches!(ground.words.key(word), "," | ";" | ":"));
+    near.any(|word| ground.is_lead(word, at))
 }
 
 fn no_comma(ground: Ground, a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -161,12 +250,41 @@ fn is_real(ground: Ground, group: &Group, marks: &[Mark], clauses: &[usize]) -> 
     if ground.words.key(last.wrapping_sub(1)) == "?" {
         return false;
     }
-    let unreal = marks.iter().filter(|mark| *mark.role == Role::Unreal).any(|mark| {
+    let shuts_itself = |(subject, _): &(Subject, Range<usize>)| {
+        matches!(subject.kind, MeasureKind::SchoolClosure | MeasureKind::MarketClosure | MeasureKind::Other)
+    };
+    let itself = group.subjects.iter().all(shuts_itself);
+    let unreal = |mark: &&Mark| *mark.role == Role::Unreal || itself && *mark.role == Role::Spontaneous;
+    let unreal = marks.iter().filter(unreal).any(|mark| {
         let before = mark.words.start < whole.end && gap(&mark.words, &whole) <= BEFORE;
         before && same_clause(clauses, mark.words.start, whole.start)
     });
     let denied = |words: &Range<usize>| negated(ground, words) && gap(&group.act, words) > 0;
-    !unreal && !negated(ground, &whole) && !group.subjects.iter().any(|(_, words)| denied(words))
+    if group.barred {
+        return !unreal;
+    }
+    let own = |(subject, words): &(Subject, Range<usize>)| is_own(ground, subject.kind, words.start);
+    !unreal
+        && !group.subjects.iter().any(own)
+        && !negated(ground, &whole)
+        && !group.subjects.iter().any(|(_, words)| denied(words))
+}
+
+/// "We have paused our road movements", "the company suspends its rotations": what somebody decides for themselves.
+fn is_own(ground: Ground, kind: MeasureKind, thing: usize) -> bool {
+    let start = ground.words.sentence_words(thing).start;
+    let goes = matches!(
+        kind,
+        MeasureKind::FlightBan
+            | MeasureKind::MovementRestriction
+            | MeasureKind::VehicleBan
+            | MeasureKind::Other
+    );
+    (thing.saturating_sub(3).max(start)..thing).any(|word| match ground.words.key(word) {
+        "our" | "nos" | "notre" => true,
+        "its" | "their" | "ses" | "sa" | "leur" | "leurs" => goes,
+        _ => false,
+    })
 }
 
 /// Each word of status goes to the nearest restriction of its clause.

@@ -30,12 +30,20 @@ pub enum Role {
     Status(MeasureStatus),
     /// Says that it is not, or not yet, or no longer, or nobody ordered it.
     Unreal,
+    /// Of a school or a market: nobody ordered it. A road or border that "remained shut" is closed.
+    Spontaneous,
+    /// Opens a recital of a decree: "Vu le décret portant prorogation de l'état d'urgence".
+    Recital,
+    /// "for the same period", "at the same hours": as the restriction told before.
+    Same(Same),
     /// It begins now: "with immediate effect".
     Now,
     /// What follows is its beginning: "à compter du".
     From,
     /// What follows is its beginning, and past: "took effect".
     Began,
+    /// What follows is its beginning, and to come: "starts this Friday".
+    Starts,
     /// It began with the event that the text tells of: "since the attack".
     SinceEvent,
     /// "has been" closed: what lasts until now.
@@ -46,6 +54,8 @@ pub enum Role {
     RoundClock,
     /// A person or body that orders.
     Authority,
+    /// Leads to who ordered it: "by order of".
+    ByOrder,
     /// An area without a name: "the town".
     Area,
     /// Begins a phrase of place; kept within it or not ("between A and B").
@@ -90,6 +100,15 @@ pub enum Act {
     Resume,
     /// Made compulsory.
     Order,
+}
+
+/// What a restriction may have as the one before it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Same {
+    /// First and last day.
+    Period,
+    /// Daily hours.
+    Hours,
 }
 
 /// Units of a restriction's length.
@@ -148,7 +167,7 @@ impl MeasureWords {
 }
 
 /// "rn5", "n14", "rr8".
-fn is_road_number(key: &str) -> bool {
+pub(super) fn is_road_number(key: &str) -> bool {
     let digits = key.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = &key[..key.len() - digits.len()];
     let number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -163,8 +182,13 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "weak_object" => Role::WeakObject(subject(row, value)?, acts(row)?),
         "act" => Role::Act(row.parse("value")?),
         "status" => Role::Status(row.parse("value")?),
+        "unreal" if value == "spontaneous" => Role::Spontaneous,
         "unreal" => Role::Unreal,
+        "recital" => Role::Recital,
+        "same" if value == "hours" => Role::Same(Same::Hours),
+        "same" => Role::Same(Same::Period),
         "start" if value == "now" => Role::Now,
+        "start" if value == "starts" => Role::Starts,
         "start" if value == "began" => Role::Began,
         "start" => Role::From,
         "since_event" => Role::SinceEvent,
@@ -172,6 +196,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "again" => Role::Again(value == "all"),
         "round_clock" => Role::RoundClock,
         "authority" => Role::Authority,
+        "by_order" => Role::ByOrder,
         "area" => Role::Area,
         "lead" => Role::Lead(false),
         "lead_kept" => Role::Lead(true),

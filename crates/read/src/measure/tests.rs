@@ -1,35 +1,35 @@
 use super::*;
 use crate::Lexicon;
-use crate::number::quantities;
-use crate::time::times;
-use jiff::civil::date;
-use vigie_model::{Block, BlockKind};
+use crate::scan::Scan;
+use std::sync::LazyLock;
+use vigie_clean::{Hints, clean};
+use vigie_locate::Gazetteer;
+use vigie_model::Document;
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|why| panic!("{why}")));
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
 
 /// One paragraph a line; published on Thursday 12 March 2026.
 fn told(tag: &str, text: &str) -> String {
-    let found = read(tag, text);
+    let (document, found) = read(tag, text);
     for one in &found {
         assert!(
-            one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(text).is_empty())),
+            one.evidence.iter().all(|said| said.spans.iter().all(|span| !span.of(&document.text).is_empty())),
             "{text}"
         );
     }
     found.iter().map(show).collect::<Vec<_>>().join(" + ")
 }
 
-fn read(tag: &str, text: &str) -> Vec<FoundMeasure> {
-    let lexicon = Lexicon::embedded().unwrap_or_else(|why| panic!("{why}"));
-    let language = lexicon.language(tag).unwrap();
-    let mut start = 0;
-    let block = |line: &str| {
-        let span = Span::new(start, start + line.len());
-        start += line.len() + 1;
-        Block { kind: BlockKind::Paragraph, span, sentences: vec![span] }
-    };
-    let blocks: Vec<Block> = text.split('\n').map(block).collect();
-    let words = Words::split(text, &blocks);
-    let published = Some(date(2026, 3, 12));
-    measures(language, &words, &quantities(language, &words), &times(language, &words, published), published)
+fn read(tag: &str, text: &str) -> (Document, Vec<FoundMeasure>) {
+    let body = text.replace('\n', "\n\n");
+    let report = format!("lang: {tag}\npublished: 2026-03-12\n\nNote\n\n{body}\n");
+    let document = clean(report.as_bytes(), &Hints::default()).unwrap();
+    let scan = Scan::of(&LEXICON, LEXICON.language(tag).unwrap(), &document, &*NAMES);
+    let found = scan.measures.clone();
+    drop(scan);
+    (document, found)
 }
 
 /// All that is wrong at once, so that a change of the tables is seen as a whole.
@@ -73,7 +73,7 @@ fn who_ordered_it() {
         ("fr", "Le préfet de Kidal a interdit la circulation des motos.", "Le préfet de Kidal"),
         ("fr", "Un couvre-feu a été décrété à Sarh par les autorités locales.", "les autorités locales"),
     ] {
-        let found = read(tag, text);
+        let (_, found) = read(tag, text);
         assert_eq!(found[0].measure.authority.as_deref(), Some(want), "{text}");
     }
 }
@@ -81,9 +81,9 @@ fn who_ordered_it() {
 #[test]
 fn what_is_derived_says_so() {
     let text = "Bandits raided shops in Torit.\nThe market is closed until further notice.";
-    let found = read("en", text);
+    let (document, found) = read("en", text);
     let place = found[0].evidence.iter().find(|said| said.property == "/where").unwrap();
-    assert_eq!((place.basis, place.spans[0].of(text)), (Basis::Derived, "Torit"));
+    assert_eq!((place.basis, place.spans[0].of(&document.text)), (Basis::Derived, "Torit"));
 }
 
 const ENGLISH: &[(&str, &str)] = &[
@@ -177,6 +177,27 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("Will the border with Togo be closed?", ""),
     ("Nikopol's outdoor markets will stay shut until Sunday.", "market_closure @Nikopol until 2026-03-15"),
+    (
+        "Flights to Wau have been suspended since shells hit the airport on 3 March.",
+        "flight_ban @Wau from 2026-03-03",
+    ),
+    (
+        "A curfew from 8 p.m. to 5 a.m. applies in Wau from 10 to 20 March 2026.\nMotorcycles are banned in Raja for the same period and at the same hours.",
+        "curfew @Wau from 2026-03-10 until 2026-03-20 20:00-05:00 + motorcycle_ban @Raja from 2026-03-10 until 2026-03-20 20:00-05:00",
+    ),
+    (
+        "No school, no market and no traffic in Bor until Sunday.",
+        "school_closure @Bor until 2026-03-15 + market_closure @Bor until 2026-03-15 + movement_restriction @Bor until 2026-03-15",
+    ),
+    ("The army told residents of Torit to leave the town at once.", "evacuation_order @the town"),
+    ("We have suspended our flights to Wau for now.", ""),
+    ("The committee called on the press to leave.", ""),
+    ("Having regard to the decree on the state of emergency in Diffa;", ""),
+    (
+        "The road from Torit to Juba remained shut on Monday.",
+        "road_closure @from Torit to Juba from 2026-03-09",
+    ),
+    ("Mayor Amos Juba imposed a curfew in Torit.", "curfew @Torit"),
 ];
 
 const FRENCH: &[(&str, &str)] = &[
@@ -243,4 +264,13 @@ const FRENCH: &[(&str, &str)] = &[
     ("Le gouverneur a fermé le marché de Tougan au public.", "market_closure @Tougan"),
     ("Les mouvements sont suspendus sur l’axe Bouar–Baboua.", "movement_restriction @l’axe Bouar–Baboua"),
     ("Quand rouvre la frontière avec le Togo ?", ""),
+    (
+        "La circulation des motos est interdite de dix-huit (18) heures à six (06) heures hors agglomération dans les cercles de Niono et de Macina.",
+        "motorcycle_ban @les cercles de Niono et de Macina 18:00-06:00",
+    ),
+    ("Plus aucune moto après 18 heures à Gitega.", "motorcycle_ban @Gitega"),
+    ("Vu le décret portant prorogation de l’état d’urgence dans la région de Gao ;", ""),
+    ("Un couvre-feu est décrété à Gao et à Bourem.", "curfew @Gao et à Bourem"),
+    ("La piste de la Boucle du Mouhoun longe la frontière.", ""),
+    ("Le couvre-feu à Gao débute vendredi.", "curfew @Gao from 2026-03-13"),
 ];

@@ -71,7 +71,7 @@ fn is_compound_adjective(key: &str) -> bool {
 }
 
 /// "Western partners", "le Nord": a point of the compass alone is no name.
-pub(super) fn is_compass(key: &str) -> bool {
+pub(crate) fn is_compass(key: &str) -> bool {
     matches!(
         key,
         "north"
@@ -341,6 +341,13 @@ pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
         "widow",
         "coach",
         "directeur",
+        "madam",
+        "mayor",
+        "commander",
+        "brigadier",
+        "superintendent",
+        "inspector",
+        "prosecutor",
     ];
     const VERBS: &[&str] = &[
         "said", "told", "says", "dit", "raconte", "confie", "explique", "temoigne", "assure", "relate",

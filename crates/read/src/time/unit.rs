@@ -132,9 +132,20 @@ impl Scan<'_> {
         } else if matches!(self.words.key(at), "of" | "de" | "-") && at > self.floor {
             at -= 1;
         }
+        if let Some(bracketed) = self.bracketed(at) {
+            return Some(bracketed);
+        }
         let count = self.count(at)?;
         let article = at > self.floor && self.count(at - 1) == Some(1) && count > 1;
         Some((at - article as usize, count))
+    }
+
+    /// "dix-huit (18) heures", "thirty (30) days": the number in words, then in digits.
+    fn bracketed(&self, close: usize) -> Option<(usize, i64)> {
+        let word = close.checked_sub(3).filter(|at| *at >= self.floor)?;
+        let marked = self.words.key(close) == ")" && self.words.key(close - 2) == "(";
+        let count = self.count(close - 1).filter(|_| marked)?;
+        (self.count(word) == Some(count)).then_some((word, count))
     }
 
     fn count(&self, at: usize) -> Option<i64> {
@@ -142,6 +153,17 @@ impl Scan<'_> {
         if self.words.shape(at) == Shape::Number {
             return if key.len() <= 4 { key.parse().ok() } else { None };
         }
+        match self.number_word(key) {
+            Some(count) => Some(count),
+            // "vingt-deux", "twenty-two"; French joins its "et" with hyphens too.
+            None if key.contains('-') => {
+                key.split('-').filter(|part| *part != "et").map(|part| self.number_word(part)).sum()
+            }
+            None => None,
+        }
+    }
+
+    fn number_word(&self, key: &str) -> Option<i64> {
         match *self.language.numbers.get(key)? {
             NumberWord::One => Some(1),
             NumberWord::Unit(n) | NumberWord::Tens(n) | NumberWord::Group(n) => i64::try_from(n).ok(),

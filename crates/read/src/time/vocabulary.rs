@@ -197,6 +197,11 @@ impl TimeWords {
         }
     }
 
+    /// A word for "since" begins here.
+    pub fn is_since(&self, words: &Words, at: usize, end: usize) -> bool {
+        self.small(words, at, end, |small| matches!(small, Small::Since).then_some(())).is_some()
+    }
+
     /// The longest small word of the kind wanted that begins here: its length and what it gives.
     pub(super) fn small<T>(
         &self,
