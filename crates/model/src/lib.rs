@@ -24,9 +24,9 @@ pub use gazetteer::{Toponym, Toponyms, ends_like_demonym};
 pub use id::{AccountId, ClaimId, IncidentId, ReportId, stable_digest};
 pub use incident::{Incident, Sensitivity, SettledCount};
 pub use ontology::{
-    Attribution, Basis, CountWhat, CountWho, DatePrecision, EventType, MeasureKind, MeasureStatus, PlaceKind,
-    PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType, Tactic, TargetClass,
-    UnknownTerm,
+    Attribution, Basis, CountWhat, CountWho, DatePrecision, EventType, Facet, MeasureKind, MeasureStatus,
+    PlaceKind, PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType, Tactic,
+    TargetClass, UnknownTerm,
 };
 pub use reading::{
     Account, ActorMention, Background, Claim, Count, Figure, Measure, Note, PlaceMention, Reading,

@@ -154,6 +154,16 @@ vocabulary!(
 );
 
 vocabulary!(
+    /// What an account means for those who bring aid. Kept beside ACLED's types, which do not say it.
+    Facet, "facet" {
+        /// Aid workers, their goods, vehicles, offices or activities were touched.
+        AffectsHumanitarian = "affects_humanitarian",
+        /// They were stopped, threatened, taxed, detained or kept from people in need.
+        AccessConstraint = "access_constraint",
+    }
+);
+
+vocabulary!(
     /// What an actor did in an account.
     Role, "actor role" {
         Perpetrator = "perpetrator", Victim = "victim", Responder = "responder", Claimant = "claimant",

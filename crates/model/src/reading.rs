@@ -1,9 +1,9 @@
 //! The reading line: what one report says, with the words it says it in.
 
 use crate::{
-    AccountId, Attribution, Basis, ClaimId, Clock, CountWhat, CountWho, DateSpan, EventType, MeasureKind,
-    MeasureStatus, PartialDate, PlaceKind, PlaceMethod, Published, PublishedBasis, Qualifier, ReportId, Role,
-    SCHEMA, Span, Standing, Status, SubEventType, Tactic, TargetClass,
+    AccountId, Attribution, Basis, ClaimId, Clock, CountWhat, CountWho, DateSpan, EventType, Facet,
+    MeasureKind, MeasureStatus, PartialDate, PlaceKind, PlaceMethod, Published, PublishedBasis, Qualifier,
+    ReportId, Role, SCHEMA, Span, Standing, Status, SubEventType, Tactic, TargetClass,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,9 @@ pub struct Account {
     pub counts: Vec<Count>,
     /// How well established.
     pub status: Status,
+    /// What it means for those who bring aid; absent where nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
     /// The sentence that tells it, verbatim.
     #[serde(default)]
     pub evidence: String,

@@ -1,5 +1,6 @@
 //! One story to one account: type, day, place, sides, targets, numbers, and how well established it is.
 
+use crate::facets::{FacetFound, facets};
 use crate::kind::{Features, feature_of};
 use crate::lexicon::Lexicon;
 use crate::quiet::Surroundings;
@@ -39,6 +40,8 @@ pub struct AccountFound {
     pub counts: Vec<CountFound>,
     /// How well established.
     pub status: Status,
+    /// What it means for those who bring aid.
+    pub facets: Vec<FacetFound>,
     /// What spoke for its sub-type.
     pub features: Features,
     /// The headline tells it.
@@ -64,6 +67,7 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
         tactics: tactics(&features, kind),
         in_headline: in_headline(scan, &story),
         surroundings: Surroundings::of(scan, &story),
+        facets: facets(scan, &story),
         features,
         status: status(scan, &story, &sides),
         story,

@@ -249,6 +249,11 @@ impl<'d> Assembly<'d> {
                 });
             }
         }
+        for (nth, facet) in found.facets.iter().enumerate() {
+            let value = facet.facet.as_str().to_owned();
+            let claim = row(format!("/facets/{nth}"), "facet".into(), value, facet.span);
+            said.push(Said { basis: Basis::Derived, ..claim });
+        }
         for said in said {
             self.claim(said);
         }
@@ -305,6 +310,7 @@ fn to_account(key: String, account: AccountId, found: AccountFound, evidence: St
         targets: found.targets.into_iter().map(|target| target.target).collect(),
         counts: found.counts.into_iter().map(|count| count.count).collect(),
         status: found.status,
+        facets: found.facets.into_iter().map(|facet| facet.facet).collect(),
         evidence,
         point: None,
         radius_km: None,

@@ -7,6 +7,7 @@ pub mod account;
 pub mod actors;
 mod assemble;
 pub mod citation;
+pub mod facets;
 pub mod figure;
 mod gate;
 pub mod kind;

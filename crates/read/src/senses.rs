@@ -247,6 +247,8 @@ names!(
         Accident = "accident",
         /// "buried", "visited", "found": what came after the event, with a day of its own
         Aftermath = "aftermath",
+        /// "denied access", "suspended its activities", "fees at checkpoints": aid is kept from people
+        Access = "access",
         /// "the", "these", "cette": what follows was told of before
         Definite = "definite",
         /// "a", "several", "des": what follows is told of for the first time
