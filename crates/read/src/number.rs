@@ -192,7 +192,13 @@ fn digits(language: &Language, words: &Words, at: usize, end: usize) -> Option<Q
         value *= scale as f64;
         last += 1;
     }
-    Some(exact(at..last, value, true))
+    let mut quantity = exact(at..last, value, true);
+    // "60+"
+    if words.key(last) == "+" && words.words[last].span.start == words.words[last - 1].span.end {
+        quantity.words.end += 1;
+        qualify(&mut quantity, Qualifier::AtLeast);
+    }
+    Some(quantity)
 }
 
 fn groups_of_three(words: &Words, at: usize) -> bool {
@@ -305,6 +311,8 @@ fn cardinal(language: &Language, words: &Words, at: usize, end: usize) -> Option
             continue;
         }
         let Some(word) = number_word(language, key) else { break };
+        // "quarante et un": the article is a unit after tens.
+        let word = if word == NumberWord::One && last == Last::Tens { NumberWord::Unit(1) } else { word };
         let Some(next) = add(word, last, &mut total, &mut current) else { break };
         last = next;
         here += 1;
@@ -358,6 +366,7 @@ fn add(word: NumberWord, last: Last, total: &mut u64, current: &mut u64) -> Opti
 fn continues(language: &Language, key: &str, last: Last) -> bool {
     match number_word(language, key) {
         Some(NumberWord::Unit(_)) => matches!(last, Last::Tens | Last::Scale),
+        Some(NumberWord::One) => last == Last::Tens && matches!(key, "un" | "une"),
         Some(NumberWord::Tens(_)) => last == Last::Scale,
         _ => false,
     }

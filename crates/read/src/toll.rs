@@ -95,9 +95,8 @@ struct TollNoun(CountWhat);
 impl TollNoun {
     fn of(key: &str) -> Option<Self> {
         Some(Self(match key {
-            "dead" | "toll" | "losses" | "bilan" | "deaths" | "fatalities" | "morts" | "killed" | "tues" => {
-                CountWhat::Killed
-            }
+            "dead" | "toll" | "losses" | "casualties" | "bilan" | "deaths" | "fatalities" | "morts"
+            | "killed" | "tues" => CountWhat::Killed,
             "wounded" | "injured" | "blesses" => CountWhat::Injured,
             "missing" | "disparus" => CountWhat::Missing,
             _ => return None,
@@ -114,12 +113,11 @@ fn people(scan: &Scan, range: &Range<usize>, before: Option<&Row>) -> Vec<Row> {
         !taken.iter().any(|words| words.start < party.words.end && party.words.start < words.end)
     });
     for group in groups(scan, &all) {
-        let group = &all[group];
-        let last = rows.last().or(before).cloned();
-        match group {
-            [part] if part.part => rows.extend(other_side(scan, part, rows.last())),
-            group => rows.extend(read(scan, group, last.as_ref(), range)),
-        }
+        let read = match group.as_slice() {
+            [part] if part.part => other_side(scan, part, rows.last()).into_iter().collect(),
+            group => read(scan, group, rows.last(), before, range),
+        };
+        rows.extend(read);
     }
     rows
 }
@@ -143,12 +141,18 @@ fn other_side(scan: &Scan, part: &Party, whole: Option<&Row>) -> Option<Row> {
     })
 }
 
-fn read(scan: &Scan, group: &[Party], last: Option<&Row>, range: &Range<usize>) -> Vec<Row> {
+fn read(
+    scan: &Scan,
+    group: &[Party],
+    here: Option<&Row>,
+    before: Option<&Row>,
+    range: &Range<usize>,
+) -> Vec<Row> {
     if let [party] = group
         && party.named == Named::Bare
         && fate::object_of(scan, party.words.start, range).is_none()
         && let Some(row) =
-            attackers::row(scan, party, range).or_else(|| change::bare(scan, party, last, range))
+            attackers::row(scan, party, range).or_else(|| change::bare(scan, party, here, before, range))
     {
         return vec![row];
     }
@@ -156,7 +160,12 @@ fn read(scan: &Scan, group: &[Party], last: Option<&Row>, range: &Range<usize>) 
     if fates.is_empty() {
         return group.iter().filter_map(|party| attackers::row(scan, party, range)).collect();
     }
-    fates.iter().flat_map(|fate| by_side(group, *fate)).collect()
+    let rows = fates.iter().flat_map(|fate| by_side(group, *fate));
+    // Fighters withdraw or desert; they are nobody's displaced.
+    let fled = |row: &Row| {
+        row.what == CountWhat::Displaced && !matches!(row.who, CountWho::Civilian | CountWho::Unknown)
+    };
+    rows.filter(|row| !fled(row)).collect()
 }
 
 /// One event word and all parties that it governs: one row a side.

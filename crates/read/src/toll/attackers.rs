@@ -70,8 +70,8 @@ fn came_to_attack(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
 /// "assailants, estimated to number more than 100", "(local estimates: 100 to 150)", "ils étaient 5 ou 6".
 fn numbers_attackers(scan: &Scan, start: usize, sentence: &Range<usize>) -> bool {
     let from = start.saturating_sub(10).max(sentence.start);
-    let subject = scan.people_in(from..start).last();
-    let Some((words, _)) = subject.filter(|(_, people)| people.who == CountWho::ArmedGroup) else {
+    let armed = scan.people_in(from..start).filter(|(_, people)| people.who == CountWho::ArmedGroup);
+    let Some((words, _)) = armed.last() else {
         return they_were(scan, start, sentence);
     };
     let between = words.end..start;

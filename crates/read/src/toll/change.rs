@@ -85,7 +85,13 @@ fn ends(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Vec<Row> {
 }
 
 /// A number without a noun, read by what stands around it.
-pub(super) fn bare(scan: &Scan, party: &Party, before: Option<&Row>, sentence: &Range<usize>) -> Option<Row> {
+pub(super) fn bare(
+    scan: &Scan,
+    party: &Party,
+    here: Option<&Row>,
+    before: Option<&Row>,
+    sentence: &Range<usize>,
+) -> Option<Row> {
     let row = |what, who| Row {
         what,
         who,
@@ -101,13 +107,21 @@ pub(super) fn bare(scan: &Scan, party: &Party, before: Option<&Row>, sentence: &
     {
         return Some(row(what, CountWho::Unknown));
     }
-    let again = before.filter(|_| contrasts(scan, party, sentence) || is_told_by(scan, party, sentence));
+    let again = match here {
+        Some(here) if contrasts(scan, party, sentence) => Some(here),
+        _ => here.or(before).filter(|_| is_told_by(scan, party, sentence)),
+    };
+    if again.is_none() && is_told_by(scan, party, sentence) {
+        return toll_before(scan, party.words.start, sentence).map(|what| row(what, CountWho::Unknown));
+    }
     let side = |before: &Row| if party.who == CountWho::Unknown { before.who } else { party.who };
     again.filter(|before| before.is_people()).map(|before| row(before.what, side(before)))
 }
 
 /// "put the dead at eight", "bilan porté à 14", "the toll stood at nine", "a toll of 11".
 fn put_at(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<CountWhat> {
+    let quoted = start > sentence.start && matches!(scan.words.key(start - 1), "\"" | "“" | "«");
+    let start = start - usize::from(quoted);
     if start == sentence.start || !matches!(scan.words.key(start - 1), "at" | "a" | "to" | "of" | "de") {
         return None;
     }

@@ -120,8 +120,9 @@ pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> O
         return (of && between.skip(1).all(|at| is_determiner(scan, scan.words.key(at)))).then_some(fate);
     }
     let direct = lives(scan, &words) || between.clone().all(|at| may_lead(scan, at));
-    let governs =
-        direct && !is_suffered(scan, &words, sentence) && !is_toll_noun(scan.words.key(words.end - 1));
+    let governs = direct
+        && !is_suffered(scan, &words, sentence)
+        && !(words.len() == 1 && is_toll_noun(scan.words.key(words.start)));
     let verbal = is_acting(scan, &words) || !is_nominal(scan, words.start, sentence.start);
     (governs && verbal).then_some(fate)
 }
@@ -219,7 +220,7 @@ fn is_toll_noun(key: &str) -> bool {
 }
 
 /// How far after its noun an event word may stand, in words.
-const REACH: usize = 18;
+const REACH: usize = 30;
 
 /// "… were killed", "… enlevés le 11 mars, ont été relâchés": what the same clause says of those before.
 fn befell_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Vec<Fate> {
@@ -242,6 +243,7 @@ fn befell_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Vec<Fate> 
         match voice(scan, &words, trigger, from, sentence) {
             Voice::Noun => continue,
             Voice::Acted => break,
+            _ if of_rape(scan, words.end) => break,
             _ if told_with_another(scan, &words) => break,
             voice => {
                 let what = match trigger {
@@ -298,9 +300,17 @@ fn aside(scan: &Scan, at: usize, end: usize) -> Option<usize> {
         |mark: &'static str| (at + 1..end.min(at + REACH)).find(|&word| scan.words.key(word) == mark);
     match scan.words.key(at) {
         "(" => closes(")").map(|close| close + 1),
-        "," if scan.has_cue(at + 1..at + 2, Cue::Including) => closes(","),
+        "," if scan.has_cue(at + 1..at + 2, Cue::Including) || is_share(scan, at + 1) => closes(","),
         _ => None,
     }
+}
+
+/// "one of them Egyptian", "dont deux mineurs": a part, set between commas.
+fn is_share(scan: &Scan, at: usize) -> bool {
+    let after = number_at(scan, at).map(|quantity| quantity.words.end);
+    after.is_some_and(|end| {
+        matches!((scan.words.key(end), scan.words.key(end + 1)), ("of", "them" | "whom") | ("d'", "entre"))
+    })
 }
 
 /// The clause ends here; once something is told, also at the next party.
@@ -313,8 +323,12 @@ fn ends(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
 }
 
 fn event_at(scan: &Scan, at: usize) -> Option<(Range<usize>, Trigger)> {
-    let mut events = scan.triggers_in(at..at + 1).filter(|(_, trigger, _)| what_befell(*trigger).is_some());
-    events.next().map(|(words, trigger, _)| (words, trigger))
+    let mut events = scan.triggers_in(at..at + 1).map(|(words, trigger, _)| {
+        let people =
+            matches!(scan.words.key(words.start), "seized" | "captured" | "aux" | "capture" | "captures");
+        (words, if trigger == Trigger::Capture && people { Trigger::Abduct } else { trigger })
+    });
+    events.find(|(_, trigger)| what_befell(*trigger).is_some())
 }
 
 /// A number of its own begins another subject, unless a preposition ties it to the one before.
@@ -398,7 +412,13 @@ fn voice(scan: &Scan, words: &Range<usize>, trigger: Trigger, from: usize, sente
     if have || is_acting(scan, words) || has_object(scan, words.end, sentence) {
         return Voice::Acted;
     }
-    if trigger == Trigger::Take && words.start > from + 1 { Voice::Noun } else { Voice::Participle }
+    let adverb =
+        scan.words.key(words.start - 1).ends_with("ment") || scan.words.key(words.start - 1).ends_with("ly");
+    if trigger == Trigger::Take && words.start > from + 1 && !adverb {
+        Voice::Noun
+    } else {
+        Voice::Participle
+    }
 }
 
 /// "lost both legs", "perdu trois hommes": with an object it is no death of the subject.

@@ -38,7 +38,8 @@ pub fn head_of(scan: &Scan, quantity: &Quantity, end: usize) -> Head {
             return extend(scan, head, end);
         }
         if !may_stand_between(scan, key, at, from) || number_at(scan, at).is_some() {
-            return if at == from { bare_or_other(scan, key) } else { Head::Other };
+            let alone = (from..at).all(|word| is_quote(scan.words.key(word)));
+            return if alone { bare_or_other(scan, key) } else { Head::Other };
         }
         at += 1;
     }
@@ -231,10 +232,20 @@ fn may_stand_between(scan: &Scan, key: &str, at: usize, from: usize) -> bool {
                 | "pour"
                 | "when"
                 | "while"
+                | "selon"
+                | "according"
+                | "contre"
+                | "dont"
+                | "including"
+                | "among"
+                | "parmi"
+                | "chez"
+                | "that"
+                | "que"
         );
     let linker = at == from && matches!(key, "of" | "de" | "d'" | "des");
     let name = scan.words.is_capital(at);
-    let quoted = matches!(key, "\"" | "“" | "”" | "«" | "»");
+    let quoted = is_quote(key);
     let unit = is_unit(key);
     let opens = matches!(key, "the" | "le" | "la" | "les" | "un" | "une" | "their" | "its" | "his")
         && !matches!(scan.words.key(at - 1), "of" | "de" | "d'" | "entre" | "all" | "both" | "tous");
@@ -242,6 +253,10 @@ fn may_stand_between(scan: &Scan, key: &str, at: usize, from: usize) -> bool {
         && !opens
         && (adjective || linker || name || quoted)
         && !matches!(key, "%" | "." | "," | ";" | "(" | ")")
+}
+
+fn is_quote(key: &str) -> bool {
+    matches!(key, "\"" | "“" | "”" | "«" | "»")
 }
 
 fn bare_or_other(scan: &Scan, key: &str) -> Head {

@@ -78,7 +78,10 @@ fn zeroes(scan: &Scan, negation: &Range<usize>, end: usize) -> Vec<Row> {
             && !of_something(scan, noun)
             && !is_adjective(scan.words.key(words.end - 1))
     });
-    let who = scan.people_in(from..to).map(|(_, people)| people.who).next().unwrap_or(CountWho::Unknown);
+    let side = |(words, people): &(Range<usize>, crate::senses::People)| {
+        people.who != CountWho::Civilian || scan.words.key(words.start).starts_with("civil")
+    };
+    let who = scan.people_in(from..to).find(side).map_or(CountWho::Unknown, |(_, people)| people.who);
     let mut rows: Vec<Row> = Vec::new();
     let loss = (negation.end..negation.end + 2)
         .find(|&at| matches!(scan.words.key(at), "perte" | "pertes" | "loss" | "losses"));

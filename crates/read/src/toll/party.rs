@@ -79,22 +79,46 @@ pub(super) fn parties(scan: &Scan, sentence: &Range<usize>) -> Vec<Party> {
 }
 
 /// Runs of parties that one event word governs together: "six officers, a nurse and a passer-by".
-pub(super) fn groups(scan: &Scan, parties: &[Party]) -> Vec<Range<usize>> {
-    let mut groups: Vec<Range<usize>> = Vec::new();
+/// A part stands alone, after the run it is part of.
+pub(super) fn groups(scan: &Scan, parties: &[Party]) -> Vec<Vec<Party>> {
+    let mut groups: Vec<Vec<Party>> = Vec::new();
     let mut nth = 0;
     while nth < parties.len() {
-        let run = (nth + 1..parties.len())
-            .take_while(|&next| link(scan, &parties[next - 1], &parties[next]).is_some());
-        let last = run.last().unwrap_or(nth);
-        let closed = (nth + 1..=last)
-            .rev()
-            .find(|&next| link(scan, &parties[next - 1], &parties[next]) == Some(Link::And));
-        let end = closed.unwrap_or(nth) + 1;
-        groups.push(nth..end);
+        if parties[nth].part {
+            groups.push(vec![parties[nth].clone()]);
+            nth += 1;
+            continue;
+        }
+        let (run, past) = run(scan, parties, nth);
+        let (parts, named) =
+            parties[nth..past].iter().cloned().partition::<Vec<Party>, _>(|party| party.part);
         // "the mayor, a father of five, was killed": no list, a person named again.
-        nth = (end..=last).find(|&next| parties[next].named != Named::One).unwrap_or(last + 1).max(end);
+        let list = named.into_iter().take(run).collect();
+        groups.push(list);
+        groups.extend(parts.into_iter().map(|part| vec![part]));
+        nth = past;
     }
     groups
+}
+
+/// How many parties the list that begins here names, and where the next one begins.
+fn run(scan: &Scan, parties: &[Party], first: usize) -> (usize, usize) {
+    let (mut listed, mut closed, mut past) = (1, 1, first + 1);
+    let mut last = first;
+    for next in first + 1..parties.len() {
+        if parties[next].part {
+            continue;
+        }
+        let Some(link) = link(scan, &parties[last], &parties[next]) else { break };
+        listed += 1;
+        if link == Link::And {
+            (closed, past) = (listed, next + 1);
+        } else if parties[next].named == Named::One && past == last + 1 {
+            past = next + 1;
+        }
+        last = next;
+    }
+    (closed, past)
 }
 
 /// A number that counts people: its party, and the whole that it was taken from.
@@ -365,6 +389,10 @@ fn described(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<(usize, 
 /// "54-year-old", "village", "Nigerian": between an article and its noun; "number of" is no description.
 fn may_describe(scan: &Scan, word: usize) -> bool {
     let key = scan.words.key(word);
+    let aged = key == "-" && scan.words.key(word + 1).starts_with("year");
+    if aged || (scan.words.key(word + 1) == "-" && scan.words.key(word + 2).starts_with("year")) {
+        return true;
+    }
     let shape = scan.words.shape(word);
     let described = shape == Shape::Lower || scan.words.is_capital(word) || key.contains("year");
     described
@@ -469,7 +497,12 @@ fn link(scan: &Scan, before: &Party, after: &Party) -> Option<Link> {
         is_preposition(scan.words.key(at))
             || matches!(scan.words.key(at), "also" | "aussi" | "\"" | "“" | "«")
     });
-    let joined = repeated && between.len() <= 9 && is_complement(scan, between.start..joint);
+    // "31 civilians, including six children, and two policemen"
+    let part = scan.words.key(between.start) == ","
+        && scan.has_cue(between.start + 1..between.start + 2, Cue::Including);
+    let beside =
+        is_complement(scan, between.start..joint) || (part && is_one_list(scan, between.start..joint));
+    let joined = repeated && between.len() <= 9 && beside;
     joined.then_some(if scan.words.key(joint) == "," { Link::Comma } else { Link::And })
 }
 

@@ -1,0 +1,168 @@
+//! How many, to whom: sentences of both languages and the counts that a coder writes down.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::sync::LazyLock;
+use vigie_clean::{Hints, clean};
+use vigie_locate::Gazetteer;
+use vigie_read::scan::Scan;
+use vigie_read::{Lexicon, toll};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
+static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
+
+/// The counts of a text as "killed civilian 3-3", joined by " + ".
+fn told(lang: &str, text: &str) -> String {
+    let report = format!("source: Test\npublished: 2026-03-12\nlang: {lang}\n\nTitle\n\n{text}\n");
+    let document = clean(report.as_bytes(), &Hints::default()).unwrap();
+    let scan = Scan::of(&LEXICON, LEXICON.language(lang).unwrap(), &document, &*NAMES);
+    let counts = (0..scan.words.sentences.len()).flat_map(|sentence| toll::counts(&scan, sentence));
+    let show = |bound: Option<u32>| bound.map_or("…".to_owned(), |bound| bound.to_string());
+    let rows = counts.map(|found| {
+        let count = found.count;
+        format!("{} {} {}-{}", count.what, count.who, show(count.min), show(count.max))
+    });
+    rows.collect::<Vec<_>>().join(" + ")
+}
+
+/// All that is wrong at once, so that a change of the tables is seen as a whole.
+fn assert_told(lang: &str, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|&(text, wanted)| (text, wanted, told(lang, text)))
+        .filter(|(_, wanted, found)| wanted != found)
+        .map(|(text, wanted, found)| format!("{text}\n   wanted {wanted}\n   found  {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn who_acts_is_not_who_suffers() {
+    assert_told(
+        "en",
+        &[
+            ("Two gunmen killed a shopkeeper.", "attackers armed_group 2-2 + killed civilian 1-1"),
+            ("The wounded were visited by the governor.", ""),
+            ("A nurse was carrying a neighbour with a leg wound.", ""),
+            ("Soldiers shot dead four bandits.", "killed armed_group 4-4"),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            ("Deux hommes à moto l'ont abattu devant sa porte.", "attackers armed_group 2-2"),
+            ("Le préfet s'est rendu au chevet des blessés.", ""),
+            ("L'attaque a coûté la vie à trois bergers.", "killed civilian 3-3"),
+        ],
+    );
+}
+
+#[test]
+fn a_list_is_summed_by_side_and_a_part_is_not_added() {
+    assert_told(
+        "en",
+        &[
+            ("A teacher and two pupils were killed.", "killed civilian 3-3"),
+            (
+                "The blast killed six soldiers and a baker.",
+                "killed security_forces 6-6 + killed civilian 1-1",
+            ),
+            ("Twelve people, including four children, were killed.", "killed civilian 12-12"),
+            (
+                "Nine people, including two policemen, were killed.",
+                "killed civilian 9-9 + killed security_forces 2-2",
+            ),
+            ("Two traders, a woman and her son, were abducted.", "abducted civilian 2-2"),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            ("Deux gendarmes et un douanier ont été tués.", "killed security_forces 3-3"),
+            ("Douze personnes, dont quatre enfants, ont été tuées.", "killed civilian 12-12"),
+        ],
+    );
+}
+
+#[test]
+fn a_toll_that_rose_is_two_and_a_range_is_one() {
+    assert_told(
+        "en",
+        &[
+            ("The death toll rose from 9 to 14.", "killed unknown 9-9 + killed unknown 14-14"),
+            ("Between 40 and 50 people were killed.", "killed civilian 40-50"),
+            ("This brings to five the number of farmers killed.", "killed civilian 5-5"),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            ("Le bilan passe de six à neuf morts.", "killed unknown 6-6 + killed unknown 9-9"),
+            ("Quarante et un assaillants ont été tués.", "killed armed_group 41-41"),
+        ],
+    );
+}
+
+#[test]
+fn taken_and_freed_and_taken_to_care() {
+    assert_told(
+        "en",
+        &[
+            (
+                "Three of the 14 passengers abducted were rescued.",
+                "released civilian 3-3 + abducted civilian 14-14",
+            ),
+            ("Four drivers were taken to hospital with burns.", "injured civilian 4-4"),
+            (
+                "Six workers, kidnapped on 3 March, were freed.",
+                "abducted civilian 6-6 + released civilian 6-6",
+            ),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[(
+            "Le maire et deux conseillers, enlevés lundi, ont été relâchés.",
+            "abducted civilian 3-3 + released civilian 3-3",
+        )],
+    );
+}
+
+#[test]
+fn nobody_is_said_outright() {
+    assert_told(
+        "en",
+        &[
+            ("There were no casualties.", "killed unknown 0-0 + injured unknown 0-0"),
+            ("No one has owned up to the killings.", ""),
+            ("No fewer than 12 rebels were killed.", "killed armed_group 12-…"),
+            ("No toll was available.", ""),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            ("Personne n'a été blessé.", "injured unknown 0-0"),
+            ("Aucune perte n'est à déplorer.", "killed unknown 0-0"),
+        ],
+    );
+}
+
+#[test]
+fn survivors_ages_and_things() {
+    assert_told(
+        "fr",
+        &[
+            ("Onze femmes ont été victimes de viols.", ""),
+            ("Une fillette de dix ans a été tuée.", "killed civilian 1-1"),
+            ("Deux camions et une moto ont été incendiés.", "vehicles_destroyed civilian 3-3"),
+        ],
+    );
+    assert_told(
+        "en",
+        &[
+            ("They came on about 20 motorcycles and burned 14 houses.", "houses_burned civilian 14-14"),
+            ("A girl of ten was killed.", "killed civilian 1-1"),
+        ],
+    );
+}
