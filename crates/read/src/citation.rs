@@ -34,13 +34,33 @@ pub fn citations(scan: &Scan, sentence: usize) -> Vec<Citation> {
     found
 }
 
-/// The source on whose authority this word stands: the nearest one whose scope holds it.
+/// The source on whose authority this word stands: the nearest one whose scope holds it, or whom "he said" means.
 pub fn source_of(scan: &Scan, sentence: usize, word: usize) -> Option<Range<usize>> {
-    let all = citations(scan, sentence);
+    let all = &scan.citations[sentence];
     let covering =
-        all.into_iter().filter(|citation| citation.scope.contains(&word) && !citation.source.contains(&word));
+        all.iter().filter(|citation| citation.scope.contains(&word) && !citation.source.contains(&word));
     let nearest = covering.min_by_key(|citation| citation.source.start.abs_diff(word));
-    nearest.map(|citation| citation.source.clone())
+    nearest.map(|citation| citation.source.clone()).or_else(|| meant_by_pronoun(scan, sentence))
+}
+
+/// How many sentences back "he" may mean somebody cited.
+const MEMORY: usize = 4;
+
+/// "He added", "a-t-elle précisé": whoever was cited last.
+fn meant_by_pronoun(scan: &Scan, sentence: usize) -> Option<Range<usize>> {
+    let range = scan.words.sentences[sentence].words.clone();
+    let spoken = scan.cues_in(range.clone()).any(|(verb, cue)| {
+        let beside = [verb.start.checked_sub(1), verb.start.checked_sub(2), Some(verb.end)];
+        let near = |at: &usize| range.contains(at) && is_person_pronoun(scan.words.key(*at));
+        cue == Cue::Reporting && beside.into_iter().flatten().any(|at| near(&at))
+    });
+    let back = sentence.saturating_sub(MEMORY)..sentence;
+    let last = || back.rev().find_map(|earlier| scan.citations[earlier].last());
+    spoken.then(last).flatten().map(|citation| citation.source.clone())
+}
+
+fn is_person_pronoun(key: &str) -> bool {
+    matches!(key, "he" | "she" | "they" | "il" | "elle" | "ils" | "elles")
 }
 
 /// "Source: local media" cites; "some local sources suggested" has a verb that does.
@@ -58,8 +78,11 @@ fn named_after(scan: &Scan, from: usize, sentence: Range<usize>) -> Option<Citat
 /// "X said", "said X", "a indiqué X": the noun phrase beside the verb.
 fn speaker(scan: &Scan, verb: &Range<usize>, sentence: Range<usize>) -> Option<Citation> {
     let before = phrase_before(scan, verb.start, sentence.start);
+    let pronoun = verb.start > sentence.start
+        && (is_person_pronoun(scan.words.key(verb.start - 1)) || scan.words.key(verb.start - 1) == "on");
     let source = match before {
         Some(source) => source,
+        None if pronoun => return None,
         None => phrase_from(scan, verb.end, sentence.end)?,
     };
     Some(Citation { scope: part(scan, verb.start, sentence), source, claims: false })
@@ -67,6 +90,8 @@ fn speaker(scan: &Scan, verb: &Range<usize>, sentence: Range<usize>) -> Option<C
 
 /// From the word after a cue to the next comma, bracket or verb.
 fn phrase_from(scan: &Scan, from: usize, end: usize) -> Option<Range<usize>> {
+    // "a annoncé lundi le gouverneur", "said on Sunday the mayor": the day stands between.
+    let from = scan.times_in(from..from + 1).next().map_or(from, |time| time.words.end);
     let stop = (from..end).find(|&at| ends_phrase(scan, at, from)).unwrap_or(end);
     let source = trim(scan, from..stop.min(from + LONGEST));
     is_source(scan, &source).then_some(source)
@@ -77,6 +102,10 @@ fn phrase_before(scan: &Scan, verb: usize, start: usize) -> Option<Range<usize>>
     let mut from = verb;
     while from > start && !opens_clause(scan.words.key(from - 1)) && verb - from < LONGEST {
         from -= 1;
+    }
+    // "A member who spoke to us said": he who is spoken of, not what he did before.
+    if from > start && matches!(scan.words.key(from - 1), "who" | "which" | "qui") {
+        return phrase_before(scan, from - 1, start);
     }
     let mut source = trim(scan, from..verb);
     // "the mayor, Issa Maïga, said": the office stands before the name.
@@ -223,7 +252,8 @@ fn is_source(scan: &Scan, range: &Range<usize>) -> bool {
             | "en"
             | "for"
     );
-    !pronoun && !speech && !adverbial
+    let denied = matches!(scan.words.key(range.start), "not" | "pas");
+    !pronoun && !speech && !adverbial && !denied
 }
 
 /// The part of a sentence around a word, between its semicolons and its "but".
