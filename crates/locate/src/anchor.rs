@@ -22,9 +22,17 @@ pub fn lies(gazetteer: &Gazetteer, entry: Entry, anchor: Entry) -> Lies {
         return Lies::Inside;
     }
     match gazetteer.point(entry) {
+        _ if is_undrawn(gazetteer, anchor) => Lies::Beside,
         Some(point) => point_lies(gazetteer, point, anchor),
         None => Lies::Outside,
     }
+}
+
+/// A unit of which only the name is known, as after a reform: nothing can be said to lie outside it but what lies
+/// in another country.
+fn is_undrawn(gazetteer: &Gazetteer, anchor: Entry) -> bool {
+    let Entry::Unit(unit) = anchor else { return false };
+    gazetteer.polygon(unit).is_none() && gazetteer.point(anchor).is_none()
 }
 
 fn is_below(gazetteer: &Gazetteer, entry: Entry, anchor: Entry) -> bool {

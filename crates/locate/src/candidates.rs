@@ -67,12 +67,16 @@ pub fn named(
     around: &Surroundings,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    for key in wording.keys() {
+    let others = wording.other_articles();
+    let keys = wording.keys().into_iter().map(|key| (key, false));
+    for (key, is_other) in keys.chain(others.iter().map(|key| (key.as_str(), true))) {
         for hit in gazetteer.hits(key) {
             let fits = around.country.is_none() || country_fits(gazetteer, hit.entry, around);
             if fits && !found.iter().any(|known| known.entry == hit.entry) {
-                let spelling =
-                    if hit.by_first_name { (1.0, "named so") } else { (0.85, "another of its names") };
+                let spelling = match hit.by_first_name && !is_other {
+                    true => (1.0, "named so"),
+                    false => (0.85, "another of its names"),
+                };
                 found.push(score(gazetteer, hit.entry, spelling, false, (kind, wording.kind), around));
             }
         }

@@ -31,6 +31,8 @@ struct Mention {
     at: usize,
     country: [u8; 2],
     how: How,
+    /// The town or region that lies there.
+    entry: Option<Entry>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +121,12 @@ impl Context {
         votes
     }
 
+    /// Large towns and regions of a country that the text names, in text order, with where.
+    pub fn named_in(&self, country: [u8; 2]) -> impl Iterator<Item = (usize, Entry)> + '_ {
+        let there = self.mentions.iter().filter(move |mention| mention.country == country);
+        there.filter_map(|mention| Some((mention.at, mention.entry?)))
+    }
+
     fn near(&self, at: usize, votes: &mut Votes) {
         let (start, end) = self.block_around(at);
         let mut seen = Vec::new();
@@ -138,7 +146,8 @@ impl Context {
         }
     }
 
-    fn block_around(&self, at: usize) -> (usize, usize) {
+    /// The paragraph or the item that holds this byte.
+    pub fn block_around(&self, at: usize) -> (usize, usize) {
         self.blocks
             .iter()
             .copied()
@@ -230,15 +239,15 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
             continue;
         }
         let how = if found.is_demonym { How::Demonym } else { How::Name };
-        into.push(Mention { at: word.start, country: found.country, how });
+        into.push(Mention { at: word.start, country: found.country, how, entry: None });
         return used;
     }
     if !word.is_capital || word.folded.len() < 4 {
         return 1;
     }
     for (used, run) in runs(words, from, 2) {
-        if let Some(country) = lone_country(gazetteer, &run) {
-            into.push(Mention { at: word.start, country, how: How::Within });
+        if let Some((country, entry)) = lone_country(gazetteer, &run) {
+            into.push(Mention { at: word.start, country, how: How::Within, entry: Some(entry) });
             return used;
         }
     }
@@ -251,8 +260,8 @@ fn is_otherwise(words: &[Word], from: usize, used: usize) -> bool {
     after || before.is_some_and(|word| OTHERWISE_BEFORE.contains(&word.folded.as_str()))
 }
 
-/// The country of a large town or region whose name is hardly anything else's.
-fn lone_country(gazetteer: &Gazetteer, folded: &str) -> Option<[u8; 2]> {
+/// The country of a large town or region whose name is hardly anything else's, with that town or region.
+fn lone_country(gazetteer: &Gazetteer, folded: &str) -> Option<([u8; 2], Entry)> {
     let mut votes = Votes::default();
     for hit in gazetteer.hits(folded).filter(|hit| hit.by_first_name) {
         let country = gazetteer.country_of(hit.entry)?;
@@ -260,7 +269,13 @@ fn lone_country(gazetteer: &Gazetteer, folded: &str) -> Option<[u8; 2]> {
     }
     let best = votes.best()?;
     let rest: f64 = votes.0.iter().filter(|(country, _)| *country != best).map(|(_, weight)| weight).sum();
-    (votes.of(best) >= 15_000.0 && votes.of(best) > 8.0 * rest).then_some(best)
+    let there = gazetteer
+        .hits(folded)
+        .map(|hit| hit.entry)
+        .filter(|entry| gazetteer.country_of(*entry) == Some(best));
+    let largest =
+        there.reduce(|a, b| if weight_of(gazetteer, b) > weight_of(gazetteer, a) { b } else { a })?;
+    (votes.of(best) >= 15_000.0 && votes.of(best) > 8.0 * rest).then_some((best, largest))
 }
 
 fn weight_of(gazetteer: &Gazetteer, entry: Entry) -> f64 {

@@ -75,9 +75,16 @@ fn vote_of_name(
         _ => 3.0,
     };
     let known = countries_of_name(gazetteer, wording, kind);
+    // Nara is a region of Mali to a report that speaks of Mali, whatever Japan has.
+    let is_elsewhere = known.iter().any(|(country, _)| spoken_of.knows(*country));
     let all: f64 = known.iter().map(|(_, fit)| fit).sum::<f64>();
     for (country, fit) in known {
-        let heard = if spoken_of.knows(country) || fit > 0.95 { 1.0 } else { 0.4 };
+        let heard = match spoken_of.knows(country) {
+            true => 1.0,
+            false if is_elsewhere => 0.1,
+            false if fit > 0.95 => 1.0,
+            false => 0.4,
+        };
         votes.add(country, weight * heard * fit * fit / all);
     }
 }

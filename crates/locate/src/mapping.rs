@@ -9,6 +9,18 @@ use crate::wording::{Wording, bearing_of_part};
 use crate::{Entry, km, middle, offset};
 use vigie_model::{Account, PlaceKind, PlaceMethod, fold};
 
+/// How near a place is to a town named in its paragraph.
+const NEARBY_KM: f64 = 120.0;
+
+/// Beyond this a site is not the one of the town named with it.
+const STRAY_KM: f64 = 60.0;
+
+/// How many times a name is looked at for a distance beside it.
+const MOST_MENTIONS: usize = 8;
+
+/// A city of so many is named as where somebody spoke, seldom as what is near.
+const METROPOLIS: u32 = 400_000;
+
 /// A stretch of road longer than this says less than the unit it lies in.
 const LONGEST_STRETCH_KM: f64 = 300.0;
 
@@ -29,7 +41,8 @@ impl Resolver<'_> {
     /// Puts the primary place on the map: itself, a stretch between two others, or the finest unit named.
     pub(crate) fn put(&self, at: usize, account: &Account) -> Option<Located> {
         let (wording, kind) = &self.mentions[at];
-        let own = self.entries[at].as_ref().map(|found| self.of_candidate(found, wording));
+        let own = self.entries[at].as_ref().filter(|found| !self.is_stray_site(*kind, found));
+        let own = own.map(|found| self.of_candidate(found, wording));
         let own =
             own.flatten().map(|located| self.moved(self.seated(located), &account.places[at].name, account));
         let own = own.or_else(|| self.site_in_town(*kind)).or_else(|| self.beside(&account.places[at].name));
@@ -115,10 +128,13 @@ impl Resolver<'_> {
         }
     }
 
-    /// "X, 30 km north of Y": X is in no list, Y is.
+    /// "X, 30 km north of Y": X is in no list, Y is. Wherever the text says so.
     fn beside(&self, name: &str) -> Option<Located> {
-        let at = self.report.text.find(name)? + name.len();
-        let rest = &self.report.text[at..];
+        let ends = self.report.text.match_indices(name).map(|(at, _)| at + name.len());
+        ends.take(MOST_MENTIONS).find_map(|end| self.beside_after(&self.report.text[end..]))
+    }
+
+    fn beside_after(&self, rest: &str) -> Option<Located> {
         let end = rest.find(['.', '\n']).unwrap_or(rest.len()).min(160);
         let rest = rest.get(..end).or_else(|| rest.get(..rest.floor_char_boundary(end)))?;
         let words = words_of(rest);
@@ -131,6 +147,15 @@ impl Resolver<'_> {
             })?;
             Some(displaced(found, away))
         })
+    }
+
+    /// A camp or a mine found by a like spelling, far from the town that the account names with it, is another one.
+    fn is_stray_site(&self, kind: PlaceKind, found: &Candidate) -> bool {
+        let point = self.gazetteer.point(found.entry);
+        let towns = self.entries.iter().flatten().filter(|town| town.entry != found.entry && !town.is_fuzzy);
+        let mut points = towns.filter_map(|town| self.gazetteer.point(town.entry));
+        let is_far = |town| point.is_none_or(|point| km(point, town) > STRAY_KM);
+        kind == PlaceKind::Site && found.is_fuzzy && points.any(is_far)
     }
 
     /// A site without a place of its own stands in the town that the account names with it.
@@ -154,6 +179,7 @@ impl Resolver<'_> {
             .min_by(|a, b| a.radius_km.total_cmp(&b.radius_km));
         tight
             .or_else(|| self.of_vague())
+            .or_else(|| self.beside_in_text(account, primary))
             .or_else(|| self.of_unit(Entry::Unit(self.gazetteer.country_unit(self.country?)?)))
     }
 
@@ -184,6 +210,23 @@ impl Resolver<'_> {
         let known = self.entries.iter().flatten().find(|found| matches!(found.entry, Entry::Place(_)))?;
         let located = self.of_candidate(known, &Wording::of(""))?;
         let radius_km = if kind == PlaceKind::Road { 100.0 } else { 45.0 };
+        Some(Located { radius_km, method: PlaceMethod::Offset, ..located })
+    }
+
+    /// The town or the region that the text names nearest to the place: seldom the same, seldom far. A capital is
+    /// named for other reasons.
+    fn beside_in_text(&self, account: &Account, primary: usize) -> Option<Located> {
+        let at =
+            self.report.position(account).or_else(|| self.report.text.find(&account.places[primary].name))?;
+        let is_capital = |entry: Entry| {
+            matches!(entry, Entry::Place(_)) && self.gazetteer.population(entry) >= Some(METROPOLIS)
+        };
+        let named = self.report.context.named_in(self.country?);
+        let (start, end) = self.report.context.block_around(at);
+        let near = named.filter(|(other, entry)| (start..end).contains(other) && !is_capital(*entry));
+        let (_, entry) = near.min_by_key(|(other, _)| other.abs_diff(at))?;
+        let located = self.of_unit(entry)?;
+        let radius_km = located.radius_km.max(NEARBY_KM);
         Some(Located { radius_km, method: PlaceMethod::Offset, ..located })
     }
 

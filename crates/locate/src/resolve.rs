@@ -1,6 +1,6 @@
 //! All the places of a report together: the country, the units named, then the places within them.
 
-use crate::anchor::{Lies, lies, unit_at};
+use crate::anchor::{Lies, lies, point_lies, unit_at};
 use crate::candidates::{Candidate, LEAST_SCORE, Surroundings, candidates, level_of, named};
 use crate::context::{Context, Votes};
 use crate::country::{country_of, main_country, votes_of_names};
@@ -11,6 +11,16 @@ use vigie_model::{Account, Document, PlaceKind, PlaceMention, PlaceMethod, Readi
 
 /// Two towns of one name this far apart are two; nearer they are one place listed twice.
 const SAME_PLACE_KM: f64 = 25.0;
+
+/// A city of so many is known by any of its names.
+const CITY: u32 = 100_000;
+
+/// How near behind a name, in bytes, a unit is said to hold it; and how many mentions of a name are looked at.
+const TIED: usize = 60;
+const MOST_MENTIONS: usize = 8;
+
+/// A town of so many is known by its name alone.
+const TOWN: u32 = 15_000;
 
 /// Fills the places of a reading and puts its accounts on the map.
 pub fn locate(gazetteer: &Gazetteer, document: &Document, reading: &mut Reading) {
@@ -63,6 +73,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) mentions: Vec<(Wording, PlaceKind)>,
     pub(crate) country: Option<[u8; 2]>,
     pub(crate) around: Surroundings,
+    /// What the names of towns and villages may stand for in this country.
+    plain: Vec<Entry>,
     /// What each mention stands for; units and areas too.
     pub(crate) entries: Vec<Option<Candidate>>,
 }
@@ -74,10 +86,12 @@ impl<'a> Resolver<'a> {
         let gazetteer = report.gazetteer;
         let country = country_of(report, account, &mentions);
         let around = Surroundings { country, ..Surroundings::default() };
-        let mut resolver = Self { gazetteer, report, mentions, country, around, entries };
+        let mut resolver = Self { gazetteer, report, mentions, country, around, plain: Vec::new(), entries };
+        resolver.find_plain();
         resolver.find_units();
         resolver.find_hints();
         resolver.find_places();
+        resolver.find_towns(account);
         resolver.country = resolver.country.or_else(|| resolver.country_of_entries());
         resolver
     }
@@ -96,7 +110,7 @@ impl<'a> Resolver<'a> {
 
     fn find_unit(&mut self, at: usize) {
         let (wording, kind) = &self.mentions[at];
-        let mut best = candidates(self.gazetteer, wording, *kind, &self.around).into_iter().next();
+        let mut best = self.fullest(candidates(self.gazetteer, wording, *kind, &self.around));
         if best.as_ref().is_none_or(|best| best.score < LEAST_SCORE) {
             best = part_of_unit(self.gazetteer, wording, *kind, &self.around);
         }
@@ -109,6 +123,82 @@ impl<'a> Resolver<'a> {
             }
             self.entries[at] = Some(best);
         }
+    }
+
+    /// Of several units of one name ("North Shewa" in Amhara and in Oromia) the one that holds the account's places.
+    fn fullest(&self, units: Vec<Candidate>) -> Option<Candidate> {
+        let (best, level) = units.first().map(|unit| (unit.score, level_of(self.gazetteer, unit.entry)))?;
+        let close = units.into_iter().take_while(|unit| best - unit.score < 0.5);
+        let close = close.filter(|unit| level_of(self.gazetteer, unit.entry) == level);
+        let mut fullest: Option<(usize, Candidate)> = None;
+        for unit in close {
+            let held =
+                self.plain.iter().filter(|place| lies(self.gazetteer, **place, unit.entry) == Lies::Inside);
+            let held = held.count();
+            if fullest.as_ref().is_none_or(|(most, _)| held > *most) {
+                fullest = Some((held, unit));
+            }
+        }
+        fullest.map(|(_, unit)| unit)
+    }
+
+    /// Towns and villages of the account that bear their name in this country, whatever units are named.
+    fn find_plain(&mut self) {
+        let bare = Surroundings { country: self.country, ..Surroundings::default() };
+        for (wording, kind) in &self.mentions {
+            if matches!(kind, PlaceKind::Locality | PlaceKind::Site) && !wording.is_nameless() {
+                let found = named(self.gazetteer, wording, *kind, &bare);
+                let sure = found.into_iter().take_while(|found| found.score >= LEAST_SCORE);
+                self.plain.extend(sure.map(|found| found.entry));
+            }
+        }
+    }
+
+    /// A town that lies outside every unit named is itself all the same: the unit held something else, another
+    /// item of a round-up or where the victims came from.
+    fn find_towns(&mut self, account: &Account) {
+        let bare = Surroundings { country: self.country, ..Surroundings::default() };
+        for at in 0..self.mentions.len() {
+            let (wording, kind) = &self.mentions[at];
+            if *kind != PlaceKind::Locality || self.entries[at].is_some() || self.country.is_none() {
+                continue;
+            }
+            let found = named(self.gazetteer, wording, *kind, &bare).into_iter().next();
+            let is_town = |found: &Candidate| {
+                let people = self.gazetteer.population(found.entry);
+                people >= Some(CITY) || (people >= Some(TOWN) && self.is_named(wording, found.entry))
+            };
+            let town = found.filter(is_town).filter(|_| !self.is_tied(&account.places[at].name, account));
+            if let Some(town) = town.filter(|town| !self.is_torn(wording, *kind, town, &bare)) {
+                self.around.anchors.retain(|unit| lies(self.gazetteer, town.entry, *unit) != Lies::Outside);
+                self.entries[at] = Some(town);
+            }
+        }
+    }
+
+    /// Its first name, not a spelling that somebody uses.
+    fn is_named(&self, wording: &Wording, entry: Entry) -> bool {
+        let mut hits = wording.keys().into_iter().flat_map(|key| self.gazetteer.hits(key));
+        hits.any(|hit| hit.entry == entry && hit.by_first_name)
+    }
+
+    /// "Kolondiéba, in the cercle of Bafoulabé": the text itself ties the name to a unit.
+    fn is_tied(&self, name: &str, account: &Account) -> bool {
+        let text = self.report.text;
+        let units =
+            account.places.iter().filter(|p| matches!(p.kind, PlaceKind::Region | PlaceKind::District));
+        let units: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
+        text.match_indices(name).take(MOST_MENTIONS).any(|(at, _)| {
+            let end = at + name.len();
+            let near = &text[end..text.floor_char_boundary((end + TIED).min(text.len()))];
+            let near = near.split(['.', ';', '\n']).next().unwrap_or(near);
+            units.iter().any(|unit| near.contains(unit))
+        })
+    }
+
+    fn is_torn(&self, wording: &Wording, kind: PlaceKind, best: &Candidate, around: &Surroundings) -> bool {
+        let found = named(self.gazetteer, wording, kind, around);
+        found.iter().any(|other| other.entry != best.entry && self.rivals(best, other))
     }
 
     /// The mention names this unit itself and not its north or its east.
@@ -124,6 +214,15 @@ impl<'a> Resolver<'a> {
             let best = candidates(self.gazetteer, wording, *kind, &bare).into_iter().next();
             let sure = best.filter(|best| best.score >= LEAST_SCORE && !best.is_fuzzy).map(|best| best.entry);
             self.around.hints.extend(sure.filter(|entry| !self.around.anchors.contains(entry)));
+        }
+        let Some(country) = self.country else { return };
+        let named = self.report.context.named_in(country).map(|(_, entry)| entry);
+        let is_region =
+            |entry: &Entry| matches!(entry, Entry::Unit(_)) && level_of(self.gazetteer, *entry) == Some(1);
+        for region in named.filter(is_region) {
+            if !self.around.anchors.contains(&region) && !self.around.hints.contains(&region) {
+                self.around.hints.push(region);
+            }
         }
     }
 
@@ -166,7 +265,14 @@ impl<'a> Resolver<'a> {
             (Some(a), Some(b)) => km(a, b),
             _ => return false,
         };
-        apart > SAME_PLACE_KM && other.score >= LEAST_SCORE && best.score - other.score < 0.12
+        let is_close = apart > SAME_PLACE_KM && other.score >= LEAST_SCORE && best.score - other.score < 0.12;
+        is_close && !self.outweighs(best.entry, other.entry)
+    }
+
+    /// A town of some size, and its namesake a tenth of it or less: nobody means the namesake without saying so.
+    fn outweighs(&self, town: Entry, namesake: Entry) -> bool {
+        let people = |entry| self.gazetteer.population(entry).unwrap_or(0);
+        people(town) >= TOWN && people(town) >= 10 * people(namesake)
     }
 
     fn country_of_entries(&self) -> Option<[u8; 2]> {
@@ -177,8 +283,9 @@ impl<'a> Resolver<'a> {
     fn fill(&self, account: &mut Account) {
         let primary = account.primary().and_then(|primary| account.places.iter().position(|p| p == primary));
         let located = primary.and_then(|at| self.put(at, account));
-        let by_point =
-            located.filter(|located| located.radius_km < 120.0).and_then(|located| self.unit_around(located));
+        let by_point = located
+            .filter(|located| located.radius_km <= 120.0)
+            .and_then(|located| self.unit_around(located));
         for (at, mention) in account.places.iter_mut().enumerate() {
             let own = self.entries[at].as_ref().map(|found| found.entry);
             let entry = own.filter(|entry| self.gazetteer.admin(*entry, 0).is_some());
@@ -194,8 +301,14 @@ impl<'a> Resolver<'a> {
 
     /// The unit that something located without an entry of its own lies in: a road, a river, a neighbour.
     fn unit_around(&self, located: Located) -> Option<Entry> {
-        let unit = unit_at(self.gazetteer, self.country?, located.point)?;
-        Some(Entry::Unit(unit)).filter(|_| !matches!(located.method, PlaceMethod::Country))
+        let named = self.around.anchors.iter().find(|unit| level_of(self.gazetteer, **unit) == Some(1));
+        let drawn = unit_at(self.gazetteer, self.country?, located.point).map(Entry::Unit);
+        let holder = located.entry.and_then(|entry| self.gazetteer.holder(entry)).map(Entry::Unit);
+        let named = named.copied().filter(|unit| {
+            let region = drawn.or(holder).and_then(|unit| self.gazetteer.admin(unit, 1)).map(Entry::Unit);
+            region != Some(*unit) && point_lies(self.gazetteer, located.point, *unit) != Lies::Outside
+        });
+        named.or(drawn).or(holder).filter(|_| !matches!(located.method, PlaceMethod::Country))
     }
 
     fn fill_mention(&self, entry: Option<Entry>, mention: &mut PlaceMention) {

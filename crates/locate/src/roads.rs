@@ -114,7 +114,7 @@ pub fn away_before(text: &str) -> Option<Away> {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let links = [
         "a", "au", "de", "d", "des", "du", "from", "l", "la", "le", "of", "outside", "the", "to", "away",
-        "village", "town", "ville", "localite",
+        "village", "town", "ville", "localite", "city", "cite", "capital", "chef", "lieu", "commune",
     ];
     let mut end = words.len();
     let skip = |end: &mut usize| {
@@ -130,13 +130,81 @@ pub fn away_before(text: &str) -> Option<Away> {
         end -= used;
         skip(&mut end);
     }
-    let unit = words.get(end.checked_sub(1)?)?;
-    if !matches!(*unit, "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers") {
-        return None;
-    }
-    let distance: f64 = words.get(end.checked_sub(2)?)?.parse().ok()?;
+    let distance = distance_before(&words[..end])?;
     (distance > 0.0 && distance <= 400.0)
         .then_some(Away { distance, bearing: found.map(|(_, bearing)| bearing) })
+}
+
+/// Kilometres at the end of the words: "30 km", "une trentaine de kilometres", "40 kilometers 25 miles", "25 miles".
+fn distance_before(words: &[&str]) -> Option<f64> {
+    const KM: &[&str] = &["km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "bornes"];
+    const MILES: &[&str] = &["mile", "miles", "mi"];
+    let (unit, before) = words.split_last()?;
+    let said = number_at_end(before);
+    if KM.contains(unit) {
+        return said;
+    }
+    // Where both are said, the kilometres stand first and the miles in brackets.
+    let both = before.split_last().and_then(|(_, rest)| distance_before(rest));
+    MILES.contains(unit).then_some(both.or(said.map(|miles| miles * KM_PER_MILE))).flatten()
+}
+
+const KM_PER_MILE: f64 = 1.609;
+
+/// "30", "thirty", "une trentaine de", "a dozen".
+fn number_at_end(words: &[&str]) -> Option<f64> {
+    const WORDS: &[(&str, f64)] = &[
+        ("one", 1.0),
+        ("un", 1.0),
+        ("two", 2.0),
+        ("deux", 2.0),
+        ("three", 3.0),
+        ("trois", 3.0),
+        ("four", 4.0),
+        ("quatre", 4.0),
+        ("five", 5.0),
+        ("cinq", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("sept", 7.0),
+        ("eight", 8.0),
+        ("huit", 8.0),
+        ("nine", 9.0),
+        ("neuf", 9.0),
+        ("ten", 10.0),
+        ("dix", 10.0),
+        ("dizaine", 10.0),
+        ("dozen", 12.0),
+        ("douzaine", 12.0),
+        ("douze", 12.0),
+        ("fifteen", 15.0),
+        ("quinze", 15.0),
+        ("quinzaine", 15.0),
+        ("twenty", 20.0),
+        ("vingt", 20.0),
+        ("vingtaine", 20.0),
+        ("thirty", 30.0),
+        ("trente", 30.0),
+        ("trentaine", 30.0),
+        ("forty", 40.0),
+        ("quarante", 40.0),
+        ("quarantaine", 40.0),
+        ("fifty", 50.0),
+        ("cinquante", 50.0),
+        ("cinquantaine", 50.0),
+        ("sixty", 60.0),
+        ("soixante", 60.0),
+        ("soixantaine", 60.0),
+        ("seventy", 70.0),
+        ("eighty", 80.0),
+        ("ninety", 90.0),
+        ("hundred", 100.0),
+        ("cent", 100.0),
+        ("centaine", 100.0),
+    ];
+    let last = words.iter().rev().find(|word| **word != "de")?;
+    let word = || WORDS.iter().find(|(word, _)| word == last).map(|(_, number)| *number);
+    last.parse().ok().or_else(word)
 }
 
 /// Folded, but "1.5" and "1,5" stay one number.
@@ -186,6 +254,9 @@ mod tests {
         assert_eq!(away_before("some 12 kilometres south of "), away(12.0, Some(180)));
         assert_eq!(away_before("à 1,5 km de "), away(1.5, None));
         assert_eq!(away_before("situé à 25 km à l’est de la ville de "), away(25.0, Some(90)));
+        assert_eq!(away_before("à une trentaine de kilomètres à l’ouest de "), away(30.0, Some(270)));
+        assert_eq!(away_before("about 40 kilometers (25 miles) north of the city of "), away(40.0, Some(0)));
+        assert_eq!(away_before("ten miles from ").map(|away| away.distance.round()), Some(16.0));
         assert_eq!(away_before("dans la région de "), None);
         assert_eq!(away_before("2025 de "), None);
     }

@@ -1,7 +1,8 @@
 //! The gazetteer as the reader sees it.
 
 use crate::Gazetteer;
-use vigie_model::{Toponym, Toponyms, fold};
+use crate::candidates::level_of;
+use vigie_model::{PlaceKind, Toponym, Toponyms, fold};
 
 impl Toponyms for Gazetteer {
     fn toponyms(&self, name: &str) -> Vec<Toponym> {
@@ -16,6 +17,8 @@ impl Toponyms for Gazetteer {
 impl Gazetteer {
     fn toponym(&self, entry: crate::Entry) -> Option<Toponym> {
         let country = self.country_of(entry).unwrap_or(*b"  ");
-        Some(Toponym { country, kind: self.kind(entry), population: self.population(entry) })
+        // A commune named without its word is its seat to whoever writes.
+        let kind = if level_of(self, entry) == Some(3) { PlaceKind::Locality } else { self.kind(entry) };
+        Some(Toponym { country, kind, population: self.population(entry) })
     }
 }

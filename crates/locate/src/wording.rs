@@ -54,6 +54,10 @@ const LINKS: &[&str] = &[
     "vers",
 ];
 
+/// The Arabic article before moon and sun letters, as French and English write it.
+const ARTICLES: &[&str] =
+    &["ad", "al", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "el", "er", "es", "esh", "ez"];
+
 const BEARINGS: &[(&str, u16)] = &[
     ("central", 999),
     ("centre", 999),
@@ -128,6 +132,19 @@ impl Wording {
             keys.push(&self.core);
         }
         keys
+    }
+
+    /// The same name with its Arabic article written otherwise, or left out: "Al-Rahad" is "Er Rahad" and "Ar Rahad".
+    pub fn other_articles(&self) -> Vec<String> {
+        let Some((article, name)) = self.core.split_once(' ') else { return Vec::new() };
+        if !ARTICLES.contains(&article) || name.len() < 4 {
+            return Vec::new();
+        }
+        let sun = &name[..name.chars().next().map_or(0, char::len_utf8)];
+        let others = ["al".to_owned(), "el".to_owned(), format!("a{sun}"), format!("e{sun}")];
+        let written =
+            others.into_iter().filter(|other| other != article).map(|other| format!("{other} {name}"));
+        written.chain([name.to_owned()]).collect()
     }
 
     /// Only words of kind: "the market", "kilometre point 712".

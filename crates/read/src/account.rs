@@ -52,7 +52,7 @@ pub struct AccountFound {
 
 /// Reads a story.
 pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
-    let place = whereabouts(scan, &story);
+    let place = whereabouts(&lexicon.scene, scan, &story);
     let when = when(lexicon, scan, &story);
     let mut counts = tolls(scan, &story);
     let sides = sides(scan, &story, place.country);

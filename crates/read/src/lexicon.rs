@@ -28,6 +28,8 @@ pub struct Lexicon {
     pub when: crate::kind::Weights,
     /// How far a sentence goes on with what was told before.
     pub threads: crate::kind::Weights,
+    /// How far a place is where it happened.
+    pub scene: crate::kind::Weights,
     gate: Gate,
 }
 
@@ -74,6 +76,7 @@ impl Lexicon {
             news: crate::kind::Weights::load(tables, "ontology/news.tsv")?,
             when: crate::kind::Weights::load(tables, "ontology/when.tsv")?,
             threads: crate::kind::Weights::load(tables, "ontology/thread.tsv")?,
+            scene: crate::kind::Weights::load(tables, "ontology/scene.tsv")?,
             gate: gate(tables)?,
         })
     }

@@ -17,6 +17,7 @@ pub mod number;
 pub mod places;
 pub mod quiet;
 pub mod scan;
+pub mod scene;
 pub mod senses;
 pub mod sides;
 pub mod story;

@@ -7,10 +7,11 @@ use crate::scan::Scan;
 use crate::senses::{Sense, Side};
 use crate::words::Shape;
 use std::ops::Range;
-use vigie_model::{PlaceKind, Toponym, Toponyms};
+use vigie_model::{BlockKind, PlaceKind, Toponym, Toponyms};
 
 mod names;
 mod standing;
+mod unlisted;
 
 pub(crate) use names::is_compass;
 pub use standing::PlaceStanding;
@@ -20,6 +21,8 @@ pub use standing::PlaceStanding;
 pub struct PlaceFound {
     /// Its words, generic word included: "cercle de Nara".
     pub words: Range<usize>,
+    /// The name alone: "Nara".
+    pub name: Range<usize>,
     /// What sort of place.
     pub kind: PlaceKind,
     /// How it stands in its sentence.
@@ -33,12 +36,13 @@ pub struct PlaceFound {
 }
 
 impl PlaceFound {
-    fn generic(words: Range<usize>, kind: PlaceKind, known: bool) -> Self {
-        Self { words, kind, standing: PlaceStanding::Bare, country: None, known, generic: true }
+    fn generic(words: Range<usize>, name: Range<usize>, kind: PlaceKind, known: bool) -> Self {
+        Self { words, name, kind, standing: PlaceStanding::Bare, country: None, known, generic: true }
     }
 
-    fn bare(words: Range<usize>, kind: PlaceKind, known: bool) -> Self {
-        Self { words, kind, standing: PlaceStanding::Bare, country: None, known, generic: false }
+    fn bare(name: Range<usize>, kind: PlaceKind, known: bool) -> Self {
+        let words = name.clone();
+        Self { words, name, kind, standing: PlaceStanding::Bare, country: None, known, generic: false }
     }
 }
 
@@ -55,6 +59,7 @@ pub fn places(scan: &Scan, names: &dyn Toponyms) -> Vec<PlaceFound> {
             None => at += 1,
         }
     }
+    unlisted::again(scan, &mut found);
     found
 }
 
@@ -73,12 +78,12 @@ fn numbered_road(scan: &Scan, at: usize) -> Option<PlaceFound> {
     let words = &scan.words;
     let end = words.sentence_words(at).end;
     if words.is_capital(at) && is_road_number(words.key(at)) {
-        return Some(PlaceFound::generic(at..at + 1, PlaceKind::Road, true));
+        return Some(PlaceFound::generic(at..at + 1, at..at + 1, PlaceKind::Road, true));
     }
     let (length, kind) = generic(scan, at, end, Side::Before)?;
     let number = at + length + usize::from(matches!(words.key(at + length), "no" | "n" | "numero"));
     let numbered = kind == PlaceKind::Road && number < end && words.shape(number) == Shape::Number;
-    numbered.then(|| PlaceFound::generic(at..number + 1, PlaceKind::Road, true))
+    numbered.then(|| PlaceFound::generic(at..number + 1, number..number + 1, PlaceKind::Road, true))
 }
 
 fn is_road_number(key: &str) -> bool {
@@ -96,14 +101,19 @@ fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceF
     let start = skip_linkers(scan, at + length);
     let name = run(scan, start, end)?;
     let road = if kind == PlaceKind::Road { road_end(scan, start, end) } else { None };
-    let country = names.country(words.phrase(name.clone()));
-    if inside_time_or_actor(scan, name.start) || (country.is_some() && kind != PlaceKind::Border) {
+    if inside_time_or_actor(scan, name.start) || is_country(scan, names, &name, kind) {
         return None;
     }
     // "village de X" is called X; "cercle de Nara" keeps its word, as annotators write it.
     let from = if kind == PlaceKind::Locality { name.start } else { at };
     let known = !names.toponyms(words.phrase(name.clone())).is_empty();
-    Some(PlaceFound::generic(from..road.unwrap_or(name.end), kind, known))
+    Some(PlaceFound::generic(from..road.unwrap_or(name.end), start..road.unwrap_or(name.end), kind, known))
+}
+
+/// "the country of Mali" is the country; "Niger State" and "the border with Mali" are what their word says.
+fn is_country(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>, kind: PlaceKind) -> bool {
+    let named = scan.countries.iter().any(|(word, _)| *word == name.start);
+    kind != PlaceKind::Border && named && names.country(scan.words.phrase(name.clone())).is_some()
 }
 
 fn generic(scan: &Scan, at: usize, end: usize, side: Side) -> Option<(usize, PlaceKind)> {
@@ -158,7 +168,7 @@ fn pair_before_generic(scan: &Scan, name: &Range<usize>, end: usize) -> Option<P
     let second = run(scan, name.end + 1, end)?;
     let (length, kind) = generic(scan, second.end, end, Side::After)?;
     let line = matches!(kind, PlaceKind::Road | PlaceKind::Border);
-    line.then(|| PlaceFound::generic(name.start..second.end + length, kind, true))
+    line.then(|| PlaceFound::generic(name.start..second.end + length, name.start..second.end, kind, true))
 }
 
 /// "Nara district", and where the generic word has a capital too: "Patigi Local Government Area".
@@ -170,7 +180,12 @@ fn generic_after(scan: &Scan, names: &dyn Toponyms, run: &Range<usize>, end: usi
     })?;
     let name = run.start..cut;
     let entries = names.toponyms(words.phrase(name.clone()));
-    if inside_time_or_actor(scan, name.start) || names.country(words.phrase(name.clone())).is_some() {
+    if inside_time_or_actor(scan, name.start) || is_country(scan, names, &name, kind) {
+        return None;
+    }
+    // "Infantry Division", "Police District" are commanded, not lived in.
+    let unit = matches!(kind, PlaceKind::District | PlaceKind::Region);
+    if unit && generic(scan, name.start, name.end, Side::Never).is_some() {
         return None;
     }
     // "the Post", "Wolof market": too loose to be a place's name unless the gazetteer knows it.
@@ -180,7 +195,7 @@ fn generic_after(scan: &Scan, names: &dyn Toponyms, run: &Range<usize>, end: usi
         return None;
     }
     let finish = if kind == PlaceKind::Locality { name.end } else { name.end + length };
-    Some(PlaceFound::generic(name.start..finish, kind, !entries.is_empty()))
+    Some(PlaceFound::generic(name.start..finish, name, kind, !entries.is_empty()))
 }
 
 /// A name with no generic word beside it: taken if the gazetteer knows it, or if it stands where a place stands.
@@ -194,32 +209,65 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
     }
     let known = (name.start + 1..=name.end).rev().find_map(|finish| {
         let entries = entries(name.start..finish);
-        let taken =
-            !entries.is_empty() && fits(scan, name.start..finish) && is_near(scan, &entries, name.start);
+        let taken = !entries.is_empty()
+            && ends_there(scan, finish, name.end)
+            && fits(scan, name.start..finish)
+            && is_near(scan, &entries, name.start)
+            && !is_doubtful(scan, &entries, name.start..finish);
         taken.then(|| PlaceFound::bare(name.start..finish, sort_of(scan, &entries), true))
     });
-    known.or_else(|| unknown(scan, name))
+    known.or_else(|| unlisted::unknown(scan, name, |at| is_unit(scan, names, at)))
 }
 
-/// A name that no gazetteer knows, standing where only a place stands.
-fn unknown(scan: &Scan, name: &Range<usize>) -> Option<PlaceFound> {
-    let stands = standing::of(scan, name.start);
-    let placed =
-        stands >= PlaceStanding::Near || labels(scan, name) || standing::is_of_event(scan, name.start);
-    let taken = placed && stands != PlaceStanding::Dateline && fits(scan, name.clone());
-    taken.then(|| PlaceFound::bare(name.clone(), PlaceKind::Locality, false))
+/// "Sahel Water Relief", "Delta Post" begin like places: within running text a name that goes on is another name.
+fn ends_there(scan: &Scan, finish: usize, end: usize) -> bool {
+    if finish == end || scan.words.shape(finish) != Shape::Capital {
+        return true;
+    }
+    let ends = |sense| match sense {
+        Sense::Trigger(..) | Sense::People(_) => true,
+        Sense::Place(word) => word.side != Side::Never,
+        _ => false,
+    };
+    let sentence = &scan.words.sentences[scan.words.sentence_of(finish)];
+    scan.hits_in(finish..finish + 1).any(|hit| ends(hit.sense))
+        || (sentence.kind == BlockKind::Title && is_title_case(scan, sentence.words.clone()))
 }
 
-/// "Tougouri (Namentenga, Centre-Nord) – 8 Dec.", "Bamessing: Homes torched…": a name that heads its block.
-fn labels(scan: &Scan, name: &Range<usize>) -> bool {
+/// "Make nobody leave", "Can the President regroup?": a word that opens a sentence and is also some hamlet's name. A
+/// town is known by its size, or is named again where it must be a place.
+fn is_doubtful(scan: &Scan, entries: &[Toponym], name: Range<usize>) -> bool {
+    const TOWN: u32 = 30_000;
     let words = &scan.words;
-    let sentence = &words.sentences[words.sentence_of(name.start)];
-    let opens = sentence.opens_block && name.start <= sentence.words.start + 4;
-    let glossed = words.key(name.end) == "(" && words.is_capital(name.end + 1);
-    let headed = words.key(name.end) == ":" && name.len() <= 2 && name.start == sentence.words.start;
-    let alone = words.is_label(words.sentence_of(name.start))
-        && matches!(words.key(name.end), "." | "," | "–" | "-" | "/");
-    opens && (glossed || headed || alone)
+    let sentence = words.sentence_of(name.start);
+    let opens = words.sentences[sentence].words.start == name.start && name.len() == 1;
+    let runs_on = words.shape(name.end) == Shape::Lower;
+    let small =
+        entries.iter().all(|entry| entry.kind == PlaceKind::Locality && entry.population.unwrap_or(0) < TOWN);
+    opens && runs_on && small && words.sentences[sentence].kind == BlockKind::Paragraph
+}
+
+/// "Gunmen Kill Twelve in Benue Village": capitals say nothing of where a name ends.
+fn is_title_case(scan: &Scan, sentence: Range<usize>) -> bool {
+    let long = sentence.filter(|&at| scan.words.key(at).len() > 4);
+    let (all, small) = long.fold((0, 0), |(all, small), at| {
+        (all + 1, small + usize::from(scan.words.shape(at) == Shape::Lower))
+    });
+    small * 3 < all
+}
+
+/// A district or region stands here, by its generic word or by its name.
+fn is_unit(scan: &Scan, names: &dyn Toponyms, at: usize) -> bool {
+    let unit = |kind| matches!(kind, PlaceKind::District | PlaceKind::Region);
+    let end = scan.words.sentence_words(at).end;
+    if generic(scan, at, end, Side::Before).is_some_and(|(_, kind)| unit(kind)) {
+        return true;
+    }
+    let Some(name) = run(scan, at, end) else { return false };
+    let after = (name.start + 1..=name.end)
+        .any(|cut| generic(scan, cut, end, Side::After).is_some_and(|(_, kind)| unit(kind)));
+    let spoken = |entry: &Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    after || names.toponyms(scan.words.phrase(name)).iter().any(|entry| unit(entry.kind) && spoken(entry))
 }
 
 /// A homonym far from every country that the text speaks of is no place here, unless it is a city of the world.
@@ -231,16 +279,22 @@ fn is_near(scan: &Scan, entries: &[Toponym], at: usize) -> bool {
     scan.countries.is_empty() || located || entries.iter().any(|entry| spoken(entry) || city(entry))
 }
 
-/// Of several things of one name, those in the countries that the text speaks of decide what it is.
+/// Of several things of one name, those in the countries that the text speaks of decide what it is; a hamlet that
+/// bears a region's name is not what a report means.
 fn sort_of(scan: &Scan, entries: &[Toponym]) -> PlaceKind {
+    const TOWN: u32 = 15_000;
     let spoken = |entry: &&Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
     let mut near: Vec<&Toponym> = entries.iter().filter(spoken).collect();
     if near.is_empty() {
         near = entries.iter().collect();
     }
     let has = |kind| near.iter().any(|entry| entry.kind == kind);
+    let town = near.iter().any(|entry| entry.kind == PlaceKind::Locality && entry.population >= Some(TOWN));
+    if has(PlaceKind::Region) && !town && !has(PlaceKind::District) {
+        return PlaceKind::Region;
+    }
     let kinds =
-        [PlaceKind::Locality, PlaceKind::Region, PlaceKind::District, PlaceKind::River, PlaceKind::Area];
+        [PlaceKind::Locality, PlaceKind::District, PlaceKind::Region, PlaceKind::River, PlaceKind::Area];
     kinds.into_iter().find(|&kind| has(kind)).unwrap_or(PlaceKind::Locality)
 }
 
@@ -254,6 +308,10 @@ fn fits(scan: &Scan, name: Range<usize>) -> bool {
     let letters = words.written(name.start).chars().count();
     let acronym = one && words.shape(name.start) == Shape::Upper && letters <= 4;
     let label = words.is_label(words.sentence_of(name.start));
+    // In capitals throughout, "VILLE" is a word like any other.
+    if one && scan.opens_generic(name.start) && names::is_shouted(words, name.start) {
+        return false;
+    }
     let shouted = !label
         && names::is_shouted(words, name.start)
         && standing::of(scan, name.start) < PlaceStanding::Near;

@@ -279,6 +279,7 @@ fn countries(words: &Words, names: &dyn Toponyms) -> Vec<(usize, [u8; 2])> {
         let end = words.sentence_words(at).end;
         let lengths = (1..=3usize.min(end - at)).rev();
         let country = lengths.filter_map(|length| country_at(words, names, at, length)).next();
+        let country = country.filter(|(length, _)| !is_named_after(words, at, *length));
         match country {
             Some((length, code)) => {
                 found.push((at, code));
@@ -298,6 +299,16 @@ fn country_at(words: &Words, names: &dyn Toponyms, at: usize, length: usize) -> 
         return None;
     }
     names.country(words.phrase(at..at + length)).map(|code| (length, code))
+}
+
+/// "Niger State", "l’État du Niger", "the Niger river": what is named after a country lies elsewhere.
+fn is_named_after(words: &Words, at: usize, length: usize) -> bool {
+    const LINKS: &[&str] = &["de", "du", "d'", "la", "le", "l'", "of", "the"];
+    const NAMESAKES: &[&str] = &["delta", "etat", "fleuve", "golfe", "gulf", "river", "riviere", "state"];
+    let start = words.sentence_words(at).start;
+    let before = (start..at).rev().take(3).find(|&word| !LINKS.contains(&words.key(word)));
+    let linked = before.is_some_and(|word| word + 1 < at && NAMESAKES.contains(&words.key(word)));
+    linked || matches!(words.key(at + length), "state" | "delta" | "river")
 }
 
 /// A report names the same places again and again: each name is looked up once.

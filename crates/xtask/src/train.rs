@@ -5,6 +5,7 @@
 
 mod gold;
 mod logistic;
+mod scenes;
 mod stories;
 mod threads;
 
@@ -37,6 +38,8 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     threads::fit(&lexicon, &gazetteer, &reports, save.then_some(data.as_path()))?;
     let lexicon = Lexicon::load(&Working(data.clone()))?;
     stories::fit_when(&lexicon, &gazetteer, &reports, save.then_some(data.as_path()))?;
+    let lexicon = Lexicon::load(&Working(data.clone()))?;
+    scenes::fit(&lexicon, &gazetteer, &reports, &data, save)?;
     let lexicon = Lexicon::load(&Working(data.clone()))?;
     stories::fit(&lexicon, &gazetteer, &reports, &data, save)
 }

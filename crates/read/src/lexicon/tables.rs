@@ -138,6 +138,7 @@ embedded!(
     "lexicon/fr/trigger.tsv",
     "ontology/kind.tsv",
     "ontology/news.tsv",
+    "ontology/scene.tsv",
     "ontology/thread.tsv",
     "ontology/when.tsv",
 );

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 /// Small words that may stand inside a name: "Saut-d’Eau", "Nioro du Sahel", "Tin-Zaouatène", "Wad al-Nayil".
 const INSIDE: &[&str] = &[
-    "de", "du", "des", "d'", "la", "le", "les", "l'", "el", "al", "of", "sur", "sous", "ag", "es", "ed", "er",
+    "de", "du", "des", "d'", "la", "le", "les", "l'", "el", "al", "del", "do", "da", "dos", "of", "sur",
+    "sous", "ag", "es", "ed", "er",
 ];
 
 /// The name that begins at this word: capitals, small words between capitals, a number glued to letters.
@@ -39,7 +40,16 @@ fn starts_name(words: &Words, at: usize) -> bool {
     let article = matches!(words.written(at), "L’" | "L'" | "N’" | "D’" | "D'" | "El" | "Al")
         && words.is_capital(at + 1);
     let elided = words.key(at).ends_with('\'');
-    (capital && !elided) || article
+    (capital && !elided) || article || has_arabic_article(words.written(at))
+}
+
+/// "al-Mughayyir", "ash-Shati": the article is small, the name is not.
+fn has_arabic_article(written: &str) -> bool {
+    const ARTICLES: &[&str] =
+        &["ad", "al", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "el", "er", "es", "esh", "ez", "ul"];
+    written.split_once('-').is_some_and(|(article, name)| {
+        ARTICLES.contains(&article) && name.chars().next().is_some_and(char::is_uppercase)
+    })
 }
 
 /// "Djibo-bound", "Bamako-based", "al-Qaeda-linked": a name made into an adjective names no place here.
@@ -109,7 +119,21 @@ fn binds(words: &Words, from: usize, to: usize) -> bool {
     let between: Vec<&str> = (from..to).map(|word| words.key(word)).collect();
     matches!(
         between[..],
-        ["du"] | ["el"] | ["al"] | ["sur"] | ["sous"] | ["la"] | ["le"] | ["es"] | ["ed"] | ["er"] | ["ag"]
+        ["del"]
+            | ["do"]
+            | ["da"]
+            | ["dos"]
+            | ["du"]
+            | ["el"]
+            | ["al"]
+            | ["sur"]
+            | ["sous"]
+            | ["la"]
+            | ["le"]
+            | ["es"]
+            | ["ed"]
+            | ["er"]
+            | ["ag"]
     )
 }
 

@@ -1,8 +1,9 @@
 //! How a place stands in its sentence: there, near, on the way, or only where somebody comes from.
 
 use crate::scan::Scan;
-use crate::senses::{Counted, Sense};
+use crate::senses::{Counted, Cue, Sense, Trigger};
 use crate::words::Shape;
+use std::ops::Range;
 use vigie_model::BlockKind;
 
 /// How a place stands to what its sentence tells; later is closer.
@@ -49,8 +50,11 @@ pub(super) fn of(scan: &Scan, start: usize) -> PlaceStanding {
     if is_brought(scan, at, from) {
         return PlaceStanding::Towards;
     }
+    if is_based(scan, at - 1, from) {
+        return PlaceStanding::Of;
+    }
     match words.key(at - 1) {
-        "into" if is_struck(scan, at - 1, from) => PlaceStanding::In,
+        "into" if !is_crossing(scan, at - 1, from) => PlaceStanding::In,
         "in" | "at" | "on" | "inside" | "within" | "throughout" | "across" | "dans" | "au" | "aux" | "en"
         | "sur" | "around" => PlaceStanding::In,
         "a" if scan.language.tag == "fr" => french_to(scan, at - 1, from),
@@ -112,6 +116,59 @@ fn is_brought(scan: &Scan, at: usize, from: usize) -> bool {
         && !(at.saturating_sub(5).max(from)..at).any(|word| matches!(scan.words.key(word), "," | ";"))
 }
 
+/// "fled into X": who crosses a border is on the other side of what happened. Who bursts into a village is there.
+fn is_crossing(scan: &Scan, preposition: usize, from: usize) -> bool {
+    const CROSSING: &[&str] = &[
+        "cross",
+        "crossed",
+        "crosses",
+        "crossing",
+        "escaped",
+        "flee",
+        "fleeing",
+        "fled",
+        "flown",
+        "retreated",
+        "retreating",
+        "returned",
+        "transported",
+        "withdrew",
+    ];
+    (preposition.saturating_sub(4).max(from)..preposition).any(|at| CROSSING.contains(&scan.words.key(at)))
+}
+
+/// "a gang based in X", "une ONG basée à X": its home, whatever it did elsewhere.
+fn is_based(scan: &Scan, preposition: usize, from: usize) -> bool {
+    const BASED: &[&str] = &[
+        "based",
+        "basee",
+        "basees",
+        "born",
+        "domicilie",
+        "etabli",
+        "etablie",
+        "headquartered",
+        "implante",
+        "implantee",
+        "installe",
+        "installee",
+        "joint",
+        "joints",
+        "native",
+        "natif",
+        "ne",
+        "originaire",
+        "originaires",
+        "posted",
+        "reached",
+        "reachable",
+        "stationed",
+    ];
+    preposition > from
+        && matches!(scan.words.key(preposition), "in" | "at" | "a" | "au" | "of" | "de" | "d'" | "dans")
+        && BASED.contains(&scan.words.key(preposition - 1))
+}
+
 /// "stormed X", "ont attaqué X", "entered X": the object of an event word.
 fn is_struck(scan: &Scan, at: usize, from: usize) -> bool {
     let near = at.saturating_sub(2).max(from)..at;
@@ -127,15 +184,62 @@ fn is_beside(key: &str) -> bool {
     const BESIDE: &[&str] = &[
         "abords",
         "alentours",
+        "area",
+        "banlieue",
+        "bord",
+        "bords",
+        "bourg",
+        "bourgade",
+        "brousse",
+        "bush",
+        "campagne",
+        "center",
+        "centre",
+        "champs",
+        "cite",
+        "city",
+        "coast",
+        "collines",
+        "cote",
+        "cotes",
+        "countryside",
+        "east",
         "edge",
+        "edges",
+        "entrance",
+        "entrances",
         "entree",
+        "entrees",
         "environs",
         "est",
+        "farmlands",
+        "faubourg",
+        "faubourgs",
+        "fields",
+        "flancs",
+        "gates",
+        "hameau",
+        "hameaux",
+        "hamlet",
+        "hamlets",
         "hauteur",
+        "hauteurs",
+        "heights",
+        "hills",
+        "hinterland",
         "kilometres",
         "km",
         "large",
+        "lisiere",
+        "lisieres",
+        "localite",
+        "localites",
+        "marais",
+        "marshes",
+        "marshlands",
         "miles",
+        "neighborhoods",
+        "neighbourhoods",
         "nord",
         "nord-est",
         "nord-ouest",
@@ -147,27 +251,48 @@ fn is_beside(key: &str) -> bool {
         "ouest",
         "outskirts",
         "part",
+        "pentes",
         "peripherie",
+        "plain",
+        "plaine",
+        "plaines",
+        "plains",
+        "portes",
         "pres",
         "proximite",
+        "quartier",
+        "quartiers",
+        "rivages",
+        "rives",
+        "rues",
+        "rural",
+        "settlement",
+        "settlements",
+        "shores",
+        "slopes",
         "sortie",
         "south",
         "south-east",
         "south-west",
         "southeast",
         "southwest",
+        "streets",
+        "suburb",
         "sud",
         "sud-est",
         "sud-ouest",
-        "east",
+        "surroundings",
+        "swamps",
         "town",
+        "towns",
+        "vallee",
+        "valley",
+        "vicinity",
         "village",
+        "villages",
+        "ville",
+        "voisinage",
         "west",
-        "banlieue",
-        "suburb",
-        "centre",
-        "center",
-        "area",
     ];
     BESIDE.contains(&key)
 }
@@ -196,16 +321,18 @@ fn french_to(scan: &Scan, at: usize, from: usize) -> PlaceStanding {
         "telephone",
     ];
     let near = (at.saturating_sub(3).max(from)..at).any(|word| MOVING.contains(&scan.words.key(word)));
-    if near { PlaceStanding::Towards } else { PlaceStanding::In }
+    // "ont indiqué à l'agence": somebody is told, nobody is there.
+    let told = scan
+        .cues_in(at.saturating_sub(4).max(from)..at)
+        .any(|(words, cue)| words.end == at && matches!(cue, Cue::Reporting | Cue::Confirming));
+    if near || told { PlaceStanding::Towards } else { PlaceStanding::In }
 }
 
 /// "the attack of X", "le marché de X" put the event there; "the mayor of X" puts a person in office.
 fn of_what(scan: &Scan, preposition: usize, from: usize) -> PlaceStanding {
-    if scan.words.key(preposition) != "from" && is_of_event_at(scan, preposition, from) {
-        PlaceStanding::Near
-    } else {
-        PlaceStanding::Of
-    }
+    let told_there = is_of_event_at(scan, preposition, from)
+        || is_inhabitants(scan.words.key(preposition.saturating_sub(1)));
+    if scan.words.key(preposition) != "from" && told_there { PlaceStanding::Near } else { PlaceStanding::Of }
 }
 
 /// An event, a thing or a crowd of inhabitants stands before "of": "massacre de X", "residents of X".
@@ -218,10 +345,35 @@ pub(super) fn is_of_event(scan: &Scan, start: usize) -> bool {
 }
 
 fn is_of_event_at(scan: &Scan, preposition: usize, from: usize) -> bool {
-    let near = preposition.saturating_sub(2).max(from)..preposition;
-    let last =
-        scan.hits_in(near).filter(|hit| hit.words.end == preposition || hit.words.end + 1 == preposition);
-    last.into_iter().any(|hit| matches!(hit.sense, Sense::Trigger(..)) || is_fixed(hit.sense))
+    const REACH: usize = 4;
+    let near = preposition.saturating_sub(REACH).max(from)..preposition;
+    let reaches = |end: usize| is_unbroken(scan, end..preposition);
+    scan.hits_in(near).any(|hit| match hit.sense {
+        // "l'enlèvement de X" takes a person as well as "le massacre de X" a place.
+        Sense::Trigger(trigger, _) => hit.words.end + 1 >= preposition && !takes_people(trigger),
+        sense => is_fixed(sense) && reaches(hit.words.end),
+    })
+}
+
+fn takes_people(trigger: Trigger) -> bool {
+    use Trigger as T;
+    matches!(
+        trigger,
+        T::Abduct
+            | T::Arrest
+            | T::Assassinate
+            | T::Death
+            | T::Execute
+            | T::Kill
+            | T::Missing
+            | T::Release
+            | T::Take
+    )
+}
+
+/// One phrase: small words only, and no mark between them.
+pub(super) fn is_unbroken(scan: &Scan, mut words: Range<usize>) -> bool {
+    words.all(|at| scan.words.shape(at) == Shape::Lower)
 }
 
 /// A market stays where it is; the convoy of a town is on its way there.

@@ -22,6 +22,8 @@ pub struct Incident {
     pub days: Option<(Date, Date)>,
     /// Its names of places, folded.
     pub places: Vec<String>,
+    /// Where it was, folded.
+    pub primary: Option<String>,
     /// ACLED's type, as the standard writes it.
     pub event_type: String,
     /// ACLED's sub-type.
@@ -95,6 +97,7 @@ fn incident(value: &Value) -> Incident {
     Incident {
         days: days(&value["date"]),
         places: places.map(|(name, _)| name).collect(),
+        primary: text(&value["primary_place"]),
         event_type: value["event_type"].as_str().unwrap_or_default().to_owned(),
         sub_event_type: value["sub_event_type"].as_str().unwrap_or_default().to_owned(),
         evidence: text(&value["evidence"]).unwrap_or_default(),

@@ -178,7 +178,7 @@ fn is_day(date: vigie_model::DateSpan, (start, end): (jiff::civil::Date, jiff::c
 }
 
 /// Which account is which incident: two of day, place and type must agree; the more the better.
-fn align(incidents: &[Incident], accounts: &[AccountFound]) -> BTreeMap<usize, usize> {
+pub(super) fn align(incidents: &[Incident], accounts: &[AccountFound]) -> BTreeMap<usize, usize> {
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for (i, incident) in incidents.iter().enumerate() {
         for (j, found) in accounts.iter().enumerate() {
