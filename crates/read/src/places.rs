@@ -99,6 +99,12 @@ fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceF
     let end = words.sentence_words(at).end;
     let (length, kind) = generic(scan, at, end, Side::Before)?;
     let start = skip_linkers(scan, at + length);
+    // "District Magistrate", "State Prosecutor": in English a unit before its name takes "of".
+    let unit = matches!(kind, PlaceKind::District | PlaceKind::Region);
+    let linked = start > at + length || words.key(start - 1) == "of";
+    if unit && !linked && scan.language.tag == "en" {
+        return None;
+    }
     let name = run(scan, start, end)?;
     let road = if kind == PlaceKind::Road { road_end(scan, start, end) } else { None };
     if inside_time_or_actor(scan, name.start) || is_country(scan, names, &name, kind) {
@@ -202,7 +208,8 @@ fn generic_after(scan: &Scan, names: &dyn Toponyms, run: &Range<usize>, end: usi
 fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<PlaceFound> {
     let words = &scan.words;
     let entries = |range: Range<usize>| names.toponyms(words.phrase(range));
-    if let Some(country) = names.country(words.phrase(name.clone())) {
+    let country = names.country(words.phrase(name.clone()));
+    if let Some(country) = country.filter(|_| !is_weapon(scan, name.start)) {
         let itself = entries(name.clone()).iter().any(|entry| entry.kind == PlaceKind::Country);
         let place = PlaceFound::bare(name.clone(), PlaceKind::Country, true);
         return itself.then_some(PlaceFound { country: Some(country), ..place });
@@ -217,6 +224,11 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
         taken.then(|| PlaceFound::bare(name.start..finish, sort_of(scan, &entries), true))
     });
     known.or_else(|| unlisted::unknown(scan, name, |at| is_unit(scan, names, at)))
+}
+
+/// "Grenade" is a weapon before it is an island.
+fn is_weapon(scan: &Scan, at: usize) -> bool {
+    scan.triggers_in(at..at + 1).next().is_some()
 }
 
 /// "Sahel Water Relief", "Delta Post" begin like places: within running text a name that goes on is another name.
@@ -266,7 +278,9 @@ fn is_unit(scan: &Scan, names: &dyn Toponyms, at: usize) -> bool {
     let Some(name) = run(scan, at, end) else { return false };
     let after = (name.start + 1..=name.end)
         .any(|cut| generic(scan, cut, end, Side::After).is_some_and(|(_, kind)| unit(kind)));
-    let spoken = |entry: &Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    let spoken = |entry: &Toponym| {
+        scan.countries.is_empty() || scan.countries.iter().any(|(_, code)| *code == entry.country)
+    };
     after || names.toponyms(scan.words.phrase(name)).iter().any(|entry| unit(entry.kind) && spoken(entry))
 }
 

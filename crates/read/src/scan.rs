@@ -87,7 +87,7 @@ impl<'l, 't> Scan<'l, 't> {
         hits.retain(|hit| !dated[hit.words.start]);
         let actors = actors(lexicon, &words);
         let names = &Memo::of(names);
-        let countries = countries(&words, names);
+        let countries = countries(&words, names, &hits);
         let taken = taken(&words, &times, &actors);
         let mut scan = Self {
             language,
@@ -272,14 +272,19 @@ fn taken(words: &Words, times: &[TimeMention], actors: &[ActorFound]) -> Vec<boo
 }
 
 /// Countries and demonyms, also of two or three words ("Burkina Faso", "Côte d’Ivoire").
-fn countries(words: &Words, names: &dyn Toponyms) -> Vec<(usize, [u8; 2])> {
+fn countries(words: &Words, names: &dyn Toponyms, hits: &[Hit]) -> Vec<(usize, [u8; 2])> {
+    let weapon = |at: usize| {
+        let first = hits.partition_point(|hit| hit.words.start < at);
+        let mut here = hits[first..].iter().take_while(|hit| hit.words.start == at);
+        here.any(|hit| matches!(hit.sense, Sense::Trigger(..)))
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.words.len() {
         let end = words.sentence_words(at).end;
         let lengths = (1..=3usize.min(end - at)).rev();
         let country = lengths.filter_map(|length| country_at(words, names, at, length)).next();
-        let country = country.filter(|(length, _)| !is_named_after(words, at, *length));
+        let country = country.filter(|(length, _)| !is_named_after(words, at, *length) && !weapon(at));
         match country {
             Some((length, code)) => {
                 found.push((at, code));

@@ -239,6 +239,7 @@ fn is_beside(key: &str) -> bool {
         "marshlands",
         "miles",
         "neighborhoods",
+        "niveau",
         "neighbourhoods",
         "nord",
         "nord-est",

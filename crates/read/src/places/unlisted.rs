@@ -30,6 +30,7 @@ pub(super) fn unknown(
         || (acted_on && !has_article(scan, name.start))
         || labels(scan, name)
         || is_called_village(scan, name)
+        || is_taken(scan, name)
         || is_glossed(scan, name, is_unit);
     let taken = placed && stands != PlaceStanding::Dateline && fits(scan, name.clone());
     taken.then(|| PlaceFound::bare(name.clone(), PlaceKind::Locality, false))
@@ -101,6 +102,15 @@ fn is_heading(scan: &Scan, at: usize) -> bool {
     scan.is_taken(at) || scan.words.shape(at) != Shape::Lower
 }
 
+/// "Katogota est tombée", "X was retaken": a side takes places, not people.
+fn is_taken(scan: &Scan, name: &Range<usize>) -> bool {
+    const BEING: &[&str] = &["a", "est", "fut", "had", "has", "is", "remains", "reste", "was"];
+    let lost = |trigger| matches!(trigger, Trigger::Capture | Trigger::Retake | Trigger::Siege);
+    let end = scan.words.sentence_words(name.start).end;
+    BEING.contains(&scan.words.key(name.end))
+        && scan.triggers_in(name.end..(name.end + 5).min(end)).any(|(_, trigger, _)| lost(trigger))
+}
+
 /// "Mbar, a farming hamlet in Bokkos", "Libiri, un village du département de Gothèye".
 fn is_called_village(scan: &Scan, name: &Range<usize>) -> bool {
     const ADJECTIVES: usize = 2;
@@ -152,7 +162,7 @@ fn is_glossed(scan: &Scan, name: &Range<usize>, is_unit: impl Fn(usize) -> bool)
     const LINKS: &[&str] = &["in", "dans", "en", "the", "le", "la", "l'", "au"];
     let words = &scan.words;
     let end = words.sentence_words(name.start).end;
-    if name.len() > 2 || !matches!(words.key(name.end), "," | "(") || name.end + 1 >= end {
+    if name.len() > 3 || !matches!(words.key(name.end), "," | "(") || name.end + 1 >= end {
         return false;
     }
     let links = (name.end + 1..end).take(2).take_while(|&at| LINKS.contains(&words.key(at))).count();
