@@ -99,7 +99,7 @@ const AROUND: [(PlaceKind, usize); 7] = [
 /// its own sentence holds it, one of another sentence holds something else.
 fn around<'s>(scan: &'s Scan, story: &Story, primary: &PlaceFound) -> Vec<&'s PlaceFound> {
     let home = scan.words.sentence_of(primary.words.start);
-    let mut all: Vec<((bool, bool, bool, bool, usize), &PlaceFound)> = Vec::new();
+    let mut all = Vec::new();
     for sentence in sentences(scan, story) {
         for place in scan.places_in(scan.words.sentences[sentence].words.clone()) {
             let far = place.words.start.abs_diff(primary.words.start);
