@@ -11,7 +11,7 @@ pub use table::{Class, FigureWords};
 use crate::lexicon::Language;
 use crate::measure::{Evidence as Said, Ground, numbers_in};
 use crate::number::Quantity;
-use crate::places::PlaceStanding;
+use crate::places::{PlaceFound, PlaceStanding};
 use crate::senses::{Cue, Sense};
 use crate::time::{Bound, TimeMention};
 use crate::words::Words;
@@ -20,7 +20,7 @@ use head::{Candidate, Line};
 use jiff::civil::Date;
 use std::ops::Range;
 use table::{Mark, Role};
-use vigie_model::{Basis, BlockKind, DatePrecision, Figure, PartialDate, Span};
+use vigie_model::{Basis, BlockKind, DatePrecision, Figure, PartialDate, PlaceKind, Span};
 
 /// A statistic and the words that say each of its properties.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +118,13 @@ impl<'a> Reader<'a> {
         let Some(sentence) = words.sentences.get(nth) else { return Evidence::default() };
         let times: Vec<&TimeMention> = self.times(&range).collect();
         let mut evidence = Evidence::of(marks, &times, self.published, sentence.kind);
+        // "Since the launch of the operation on 1 February": a stretch, though its time is a day.
+        if times.iter().any(|time| time.bound == Bound::At && self.ground.is_since(time)) {
+            (evidence.period, evidence.day) = (true, false);
+        }
+        let whole =
+            |place: &PlaceFound| place.kind == PlaceKind::Country && place.standing == PlaceStanding::In;
+        evidence.scope |= self.ground.places_over(&range).iter().any(whole);
         let heads = sentence.kind == BlockKind::Heading || words.key(range.end.wrapping_sub(1)) == ":";
         if heads {
             self.listing = evidence.section;
@@ -236,6 +243,7 @@ impl<'a> Reader<'a> {
         match best.bound {
             Bound::Since => Some((best.partial.or(day(best.date.start)), None, words)),
             Bound::Until => Some((None, day(best.date.end), words)),
+            Bound::At if self.ground.is_since(best) => Some((day(best.date.start), None, words)),
             _ => Some((day(best.date.start), day(best.date.end), words)),
         }
     }
@@ -261,6 +269,12 @@ impl<'a> Reader<'a> {
         let auxiliary = |word: usize| {
             matches!(self.ground.words.key(word), "has" | "have" | "had" | "a" | "ont" | "also")
         };
+        let start = (start..verb).find(|&at| !self.ground.in_time(at)).unwrap_or(verb);
+        let what = |mark: &Mark| matches!(mark.role, Role::NumberOf | Role::Head(_));
+        // "The number of attacks recorded": what was counted is nobody who counts.
+        if marks.iter().any(|mark| what(mark) && (start..verb).contains(&mark.words.start)) {
+            return None;
+        }
         let mut end = verb;
         while end > start && auxiliary(end - 1) {
             end -= 1;

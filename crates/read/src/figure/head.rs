@@ -42,10 +42,14 @@ impl<'a> Line<'a> {
     pub fn candidates(&self) -> Vec<Candidate<'a>> {
         let mut found: Vec<Candidate> = Vec::new();
         for (nth, &quantity) in self.quantities.iter().enumerate() {
-            if self.share(quantity) || self.label(quantity) {
+            if self.share(quantity) || self.label(quantity) || self.is_ratio(nth, quantity) {
                 continue;
             }
-            let candidate = self.beside(nth, quantity, found.last()).or_else(|| self.counted(nth, quantity));
+            let candidate = self
+                .beside(nth, quantity, found.last())
+                .or_else(|| self.counted(nth, quantity))
+                .or_else(|| self.out_of(nth, quantity))
+                .or_else(|| self.announced(quantity));
             found.extend(candidate);
         }
         found
@@ -80,7 +84,9 @@ impl<'a> Line<'a> {
                 let (counted, said) = (before.counted.clone(), before.said.clone());
                 Some(Candidate { quantity, counted, said, compared: false, part: true })
             }
-            None if led(&Role::Part) => self.civil_part(quantity, before),
+            None if led(&Role::Part) => {
+                self.civil_part(quantity, before).or_else(|| self.part_by(quantity, before))
+            }
             None => None,
         }
     }
@@ -92,6 +98,84 @@ impl<'a> Line<'a> {
             Counted { class: whole.counted.class, what: format!("civilians {}", whole.counted.what) };
         let said = whole.said.iter().cloned().chain([people]).collect();
         Some(Candidate { quantity, counted, said, compared: false, part: true })
+    }
+
+    /// "213 dead, including 58 by mines": the part dies as the whole does.
+    fn part_by(&self, quantity: &'a Quantity, whole: &Candidate) -> Option<Candidate<'a>> {
+        let by = matches!(self.words.key(quantity.words.end), "by" | "par" | "in" | "dans" | "at" | "a");
+        let (counted, said) = (whole.counted.clone(), whole.said.clone());
+        by.then_some(Candidate { quantity, counted, said, compared: false, part: true })
+    }
+
+    /// "71 of 94 drones", "83 des 116 drones": of the number after it, and with the deed before it.
+    fn out_of(&self, nth: usize, quantity: &'a Quantity) -> Option<Candidate<'a>> {
+        let whole = self.quantities.get(nth + 1)?;
+        let between = quantity.words.end..whole.words.start;
+        let of = matches!(self.words.key(between.start), "of" | "des" | "sur" | "out");
+        let near = of && (1..=3).contains(&between.len());
+        let (counted, mut said) = self.noun(nth + 1, whole).filter(|_| near)?;
+        let before = quantity.words.start.saturating_sub(DEED).max(self.range.start)..quantity.words.start;
+        let done = self.deed_before(before).filter(|(deed, _)| deed.class == Class::Plain);
+        let what = match done {
+            Some((deed, words)) => {
+                said.push(words);
+                let thing = counted.what.split(' ').next().unwrap_or("");
+                Counted { what: format!("{thing} {}", deed.what), ..deed }
+            }
+            None => counted,
+        };
+        Some(Candidate { quantity, counted: what, said, compared: false, part: false })
+    }
+
+    /// What is counted is named before its number: "the number of attacks has risen to 153", "airstrikes in
+    /// November: 187", "more drone strikes than anywhere: 97 so far this year".
+    fn announced(&self, quantity: &'a Quantity) -> Option<Candidate<'a>> {
+        let at = quantity.words.start;
+        let heads = |from: usize, to: usize| {
+            self.marks.iter().filter(move |mark| from <= mark.words.start && mark.words.end <= to)
+        };
+        let head = |mark: &&Mark| matches!(mark.role, Role::Head(_));
+        let number_of = heads(self.range.start, at).find(|mark| *mark.role == Role::NumberOf);
+        let reaches =
+            |word: usize| matches!(self.words.key(word), "to" | "at" | "a" | "reached" | "atteint" | "de");
+        let colon = self.range.start < at && self.words.key(at - 1) == ":";
+        let mark = match number_of {
+            Some(number_of) if at > self.range.start && reaches(at - 1) => {
+                heads(number_of.words.end, at.min(number_of.words.end + NOUN)).find(head)
+            }
+            _ if colon && self.ends_or_spans(quantity) => heads(self.range.start, at).rev().find(head),
+            _ => None,
+        }?;
+        let Role::Head(counted) = mark.role else { return None };
+        let said = vec![mark.words.clone()];
+        Some(Candidate { quantity, counted: counted.clone(), said, compared: false, part: false })
+    }
+
+    /// Nothing follows the number but the end, a mark or a stretch of time.
+    fn ends_or_spans(&self, quantity: &Quantity) -> bool {
+        let after = quantity.words.end;
+        let mark = after >= self.range.end || self.words.shape(after) == Shape::Mark;
+        mark || self.mark_in(after..after + 1, |role| *role == Role::Period).is_some()
+    }
+
+    /// "seven in ten of them": no number of anything.
+    fn is_ratio(&self, nth: usize, quantity: &Quantity) -> bool {
+        let before = nth.checked_sub(1).and_then(|nth| self.quantities.get(nth));
+        let tied = before.is_some_and(|before| {
+            let between = before.words.end..quantity.words.start;
+            let key = self.words.key(between.start);
+            let small = before.value <= quantity.value && quantity.value <= 10.0;
+            between.len() == 1 && small && matches!(key, "in" | "sur")
+        });
+        tied || self.is_year(quantity)
+    }
+
+    /// "the botched 2015 police raid": four bare digits before a noun, where no number of things is said.
+    fn is_year(&self, quantity: &Quantity) -> bool {
+        let written = self.words.written(quantity.words.start);
+        let bare = quantity.words.len() == 1 && written.len() == 4;
+        let year = written.parse::<u16>().is_ok_and(|year| (1950..=2050).contains(&year));
+        bare && year && self.mark_in(self.ahead(quantity), |role| matches!(role, Role::People(_))).is_none()
     }
 
     fn counted(&self, nth: usize, quantity: &'a Quantity) -> Option<Candidate<'a>> {

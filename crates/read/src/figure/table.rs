@@ -38,6 +38,8 @@ pub enum Role {
     Period,
     /// The number is a share.
     Share,
+    /// "the number of": what is counted follows, and its number later.
+    NumberOf,
     /// The number after it is a label: "week 27".
     Label,
     /// A word of violence: the text is of our world.
@@ -125,6 +127,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "period" => Role::Period,
         "share" => Role::Share,
         "label" => Role::Label,
+        "number_of" => Role::NumberOf,
         "security" => Role::Security,
         other => return Err(row.wrong(&format!("{other:?} is no sense of a figure's word"))),
     })

@@ -119,6 +119,19 @@ const ENGLISH: &[(&str, &str)] = &[
     ("The third attack since January left 9 dead.", ""),
     ("The plan is 23 per cent funded and seeks 40 million dollars.", ""),
     ("The convoy of 60 trucks travelled 120 kilometres.", ""),
+    (
+        "Since the launch of the offensive on 1 February, headquarters claims 188 fighters neutralised.",
+        "188 killed from 2026-02-01",
+    ),
+    (
+        "The number of attacks recorded in Borno since January has risen to 153.",
+        "153 attacks @Borno from 2026-01",
+    ),
+    (
+        "Between 1 and 7 March, 11,300 people were displaced in Ancuabe, seven in ten of them children.",
+        "11300 displaced @Ancuabe from 2026-03-01 until 2026-03-07",
+    ),
+    ("The town recalls the botched 2015 police raid.", ""),
 ];
 
 const FRENCH: &[(&str, &str)] = &[

@@ -24,9 +24,6 @@ const LOOKED: usize = 30;
 /// Who ordered it stands so near before it.
 const DEED: usize = 8;
 
-/// A "since" that leads to a clause stands so many words before its time.
-const CLAUSE: usize = 12;
-
 /// A value and the words that say it.
 pub type Said<T> = Option<(T, Range<usize>, Basis)>;
 
@@ -98,18 +95,10 @@ impl Hearing<'_> {
                     |day: Option<Date>| day.map(|day| (PartialDate::Day(day), words.clone(), Basis::Stated));
                 (dates.from, dates.until) = (said(time.date.start), said(time.date.end));
             }
-            Bound::At if self.is_since(time) => put(&mut dates.from, start, words, Basis::Stated),
+            Bound::At if self.ground.is_since(time) => put(&mut dates.from, start, words, Basis::Stated),
             Bound::At => self.hear_point(time, start, group, dates),
             Bound::Never => {}
         }
-    }
-
-    /// "in force since gangs fired on three jets last November": the "since" leads to a clause that ends in the time.
-    fn is_since(&self, time: &TimeMention) -> bool {
-        let words = self.ground.words;
-        let start = words.sentence_words(time.words.start).start.max(time.words.start.saturating_sub(CLAUSE));
-        let clause = (start..time.words.start).rev().take_while(|&at| !is_cut(words.key(at)));
-        clause.into_iter().any(|at| self.ground.language.time.is_since(words, at, time.words.start))
     }
 
     /// "lifted from Monday", "de nouveau autorisée depuis le 20 janvier": the "since" of its end.
@@ -312,11 +301,6 @@ impl Hearing<'_> {
         let Role::Length(length) = *mark.role else { return None };
         Some((quantity, length, quantity.words.start..unit + 1))
     }
-}
-
-/// A mark that parts clauses.
-fn is_cut(key: &str) -> bool {
-    matches!(key, "," | ";" | ":" | "." | "(" | ")" | "–" | "—")
 }
 
 /// The last day: thirty days from the 1st end on the 30th, one month from the 4th on the 4th.

@@ -44,6 +44,9 @@ pub struct Ground<'a> {
 const PRONOUNS: [&str; 14] =
     ["elle", "elles", "he", "i", "il", "ils", "it", "je", "nous", "on", "she", "they", "we", "you"];
 
+/// A "since" that leads to a clause stands so many words before its time.
+const CLAUSE: usize = 12;
+
 /// Words between a preposition and the name: "the whole northern".
 const ADJECTIVES: usize = 2;
 
@@ -376,6 +379,15 @@ impl<'a> Ground<'a> {
     pub fn in_time(self, at: usize) -> bool {
         let after = self.times.partition_point(|time| time.words.start <= at);
         after.checked_sub(1).and_then(|nth| self.times.get(nth)).is_some_and(|time| time.words.contains(&at))
+    }
+
+    /// "in force since gangs fired on three jets last November": the "since" leads to a clause that ends in the time.
+    pub fn is_since(self, time: &TimeMention) -> bool {
+        let words = self.words;
+        let start = words.sentence_words(time.words.start).start.max(time.words.start.saturating_sub(CLAUSE));
+        let cut = |at: &usize| matches!(words.key(*at), "," | ";" | ":" | "." | "(" | ")" | "–" | "—");
+        let clause = (start..time.words.start).rev().take_while(|at| !cut(at));
+        clause.into_iter().any(|at| self.language.time.is_since(words, at, time.words.start))
     }
 
     /// The times of a stretch of text.
