@@ -16,9 +16,11 @@ mod fate;
 mod grammar;
 mod heads;
 mod none_hurt;
+mod one;
 mod party;
 mod tally;
 mod things;
+mod voice;
 
 pub use tally::{settle_sides, tolls};
 

@@ -3,10 +3,9 @@
 //! Law: a part of what was counted ("including four children", "dont deux femmes", "two of them minors") is no
 //! party of its own; an age, a rank in a list or a time is none at all.
 
-use super::grammar::{
-    in_time, is_and, is_auxiliary, is_determiner, is_nominal_mark, is_of, is_preposition, number_at,
-};
+use super::grammar::{in_time, is_and, is_auxiliary, is_nominal_mark, is_of, is_preposition, number_at};
 use super::heads::{Head, head_of, is_one_person, is_unit};
+use super::one::{another, next_one, one};
 use crate::actors::ActorKind;
 use crate::number::Quantity;
 use crate::scan::Scan;
@@ -296,133 +295,8 @@ fn counted_one(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Opt
     one(scan, quantity.words.start, sentence)
 }
 
-/// "a man", "the mayor", "un enseignant", "un de ses élèves", "a third": one person, named by what he is.
-fn one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
-    if !is_determiner(scan, scan.words.key(at)) {
-        return None;
-    }
-    let named =
-        another(scan, at).or_else(|| one_of(scan, at, sentence)).or_else(|| described(scan, at, sentence));
-    let Some((end, who)) = named else { return unknown_one(scan, at, sentence) };
-    Some(Party {
-        words: at..end,
-        min: Some(1),
-        max: Some(1),
-        who,
-        named: Named::One,
-        part: after_including(scan, at, sentence),
-    })
-}
-
-/// "his wife and adult son": the determiner stands for both.
-fn next_one(scan: &Scan, at: usize, last: Option<&Party>, sentence: &Range<usize>) -> Option<Party> {
-    let last =
-        last.filter(|last| last.named == Named::One && last.words.end == at && is_and(scan.words.key(at)))?;
-    let (end, who) = described(scan, at, sentence)?;
-    Some(Party { words: at + 1..end, who, part: last.part, ..last.clone() })
-}
-
-/// "A welder was shot dead": a noun that no table knows, right before its verb.
-fn unknown_one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
-    let noun = at + 1;
-    let plain = scan.words.shape(noun) == Shape::Lower
-        && scan.hits_in(noun..noun + 1).next().is_none()
-        && is_auxiliary(scan, scan.words.key(noun + 1));
-    let indefinite = matches!(scan.words.key(at), "a" | "an" | "another" | "un" | "une");
-    (plain && indefinite && noun < sentence.end).then(|| Party {
-        words: at..noun + 1,
-        min: Some(1),
-        max: Some(1),
-        who: CountWho::Unknown,
-        named: Named::Unnamed,
-        part: false,
-    })
-}
-
-/// "a third", "un troisième": one more of those before.
-fn another(scan: &Scan, at: usize) -> Option<(usize, CountWho)> {
-    let ordinal = matches!(
-        scan.words.key(at + 1),
-        "second"
-            | "third"
-            | "fourth"
-            | "fifth"
-            | "sixth"
-            | "deuxieme"
-            | "troisieme"
-            | "quatrieme"
-            | "cinquieme"
-            | "sixieme"
-    );
-    let follows = at + 2;
-    let indefinite = matches!(scan.words.key(at), "a" | "un" | "une");
-    let bare = is_auxiliary(scan, scan.words.key(follows))
-        || matches!(scan.words.key(follows), "," | "with" | "avec" | "in" | "dans")
-        || scan.triggers_in(follows..follows + 1).next().is_some();
-    (ordinal && indefinite && bare).then_some((follows, CountWho::Unknown))
-}
-
-/// "un de ses élèves", "l'un des gardes".
-fn one_of(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<(usize, CountWho)> {
-    let of = (at..at + 2).find(|&word| matches!(scan.words.key(word), "un" | "une"))? + 1;
-    if !is_of(scan.words.key(of)) {
-        return None;
-    }
-    let (words, people) = scan.people_in(of + 1..(of + 4).min(sentence.end)).next()?;
-    Some((words.end, people.who))
-}
-
-/// One noun for one person, with what describes it before it.
-fn described(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<(usize, CountWho)> {
-    let (words, people) = scan.people_in(at + 1..(at + 5).min(sentence.end)).next()?;
-    let between = (at + 1..words.start).all(|word| may_describe(scan, word));
-    let more = scan.people_in(words.end..words.end + 1).next();
-    let end = more.as_ref().map_or(words.end, |(words, _)| words.end);
-    let who = side_of(scan, &words, more.map_or(people.who, |(_, people)| people.who), sentence.end);
-    let former =
-        (at + 1..end).any(|word| matches!(scan.words.key(word), "former" | "retired" | "ancien" | "ex"));
-    let who = if former { CountWho::Civilian } else { who };
-    let owner = scan.words.key(end) == "'s" || scan.words.key(end - 1).ends_with("'s");
-    (between && !owner && !is_plural(scan.words.key(end - 1))).then_some((end, who))
-}
-
-/// "54-year-old", "village", "Nigerian": between an article and its noun; "number of" is no description.
-fn may_describe(scan: &Scan, word: usize) -> bool {
-    let key = scan.words.key(word);
-    let aged = key == "-" && scan.words.key(word + 1).starts_with("year");
-    if aged || (scan.words.key(word + 1) == "-" && scan.words.key(word + 2).starts_with("year")) {
-        return true;
-    }
-    let shape = scan.words.shape(word);
-    let described = shape == Shape::Lower || scan.words.is_capital(word) || key.contains("year");
-    described
-        && shape != Shape::Mark
-        && !is_of(key)
-        && !is_and(key)
-        && !is_auxiliary(scan, key)
-        && !is_preposition(key)
-        && !key.ends_with('\'')
-}
-
-fn is_plural(key: &str) -> bool {
-    key.ends_with('s')
-        || matches!(
-            key,
-            "men"
-                | "women"
-                | "children"
-                | "people"
-                | "gunmen"
-                | "police"
-                | "crew"
-                | "congregation"
-                | "staff"
-                | "personnel"
-        )
-}
-
 /// Members, agents and bodies are on the side that the words after them name: "deux membres de la Garde nationale".
-fn side_of(scan: &Scan, noun: &Range<usize>, who: CountWho, end: usize) -> CountWho {
+pub(super) fn side_of(scan: &Scan, noun: &Range<usize>, who: CountWho, end: usize) -> CountWho {
     let near = noun.end + 1..(noun.end + 4).min(end);
     if who != CountWho::Civilian
         || !is_of(scan.words.key(noun.end))
@@ -532,7 +406,7 @@ fn is_part(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> bool {
 }
 
 /// After "including", also as a later member of its list.
-fn after_including(scan: &Scan, start: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn after_including(scan: &Scan, start: usize, sentence: &Range<usize>) -> bool {
     let near = start.saturating_sub(3).max(sentence.start)..start;
     if scan.cues_in(near).any(|(words, cue)| cue == Cue::Including && words.end <= start) {
         return true;
