@@ -31,7 +31,6 @@ fn incident(id: &str, day: &str, admin1: &str, killed: Option<u32>) -> Incident 
         point: Some([14.53, -4.09]),
         radius_km: Some(60.0),
         geo_precision: None,
-        facets: Vec::new(),
         actors: vec![ActorMention {
             name: "Jama'at Nusrat al-Islam wal-Muslimin (JNIM)".into(),
             as_written: "le GSIM".into(),

@@ -226,7 +226,6 @@ fn incident(id: &str, day: &str, point: Option<[f64; 2]>) -> Incident {
         point,
         radius_km: None,
         geo_precision: None,
-        facets: Vec::new(),
         actors: Vec::new(),
         targets: Vec::new(),
         status: Status::Reported,
