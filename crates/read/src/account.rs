@@ -4,15 +4,17 @@ use crate::facets::{FacetFound, facets};
 use crate::kind::{Features, feature_of};
 use crate::lexicon::Lexicon;
 use crate::quiet::Surroundings;
+use crate::roles::{Party, parties, settle};
 use crate::scan::Scan;
 use crate::senses::{Cue, Trigger};
 use crate::sides::{SideFound, sides};
+use crate::status::status_features;
 use crate::story::{Live, Story};
-use crate::targets::{TargetFound, targets};
+use crate::tactics::{tactic_features, tactics};
+use crate::targets::{Candidate, TargetFound, candidates, nearby, targets};
 use crate::toll::{CountFound, settle_sides, tolls};
 use crate::when::{When, when};
 use crate::whereabouts::{Whereabouts, whereabouts};
-use std::collections::BTreeMap;
 use vigie_model::{BlockKind, CountWhat, CountWho, Role, Span, Status, SubEventType, Tactic};
 
 /// An account with the words of each of its values.
@@ -34,8 +36,12 @@ pub struct AccountFound {
     pub place: Whereabouts,
     /// By whom, to whom.
     pub sides: Vec<SideFound>,
+    /// What their roles were settled from.
+    pub parties: Vec<Party>,
     /// What was hit.
     pub targets: Vec<TargetFound>,
+    /// What was weighed as a target.
+    pub candidates: Vec<Candidate>,
     /// How many.
     pub counts: Vec<CountFound>,
     /// How well established.
@@ -55,28 +61,35 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     let place = whereabouts(&lexicon.scene, scan, &story);
     let when = when(lexicon, scan, &story);
     let mut counts = tolls(scan, &story);
-    let sides = sides(scan, &story, place.country);
-    let targets = targets(scan, &story);
+    let guessed = sides(scan, &story, place.country);
     let live = weighted_triggers(scan, &story);
-    let features = features(scan, &story, &live, &counts, &sides, &targets);
+    let features = features(scan, &story, &live, &counts, &guessed, &nearby(scan, &story));
     let ranked = lexicon.kinds.rank(&features);
     let (kind, strength) = ranked.first().copied().unwrap_or((SubEventType::Other, 0.0));
     settle_sides(&mut counts, kind);
+    let parties = parties(scan, &story, place.country);
+    let sides = settle(&lexicon.roles, &parties, kind);
+    let candidates = candidates(scan, &story, &counts);
+    let targets = targets(&lexicon.targets, scan, &candidates, kind);
+    let told = tactic_features(&features, kind, &targets, &counts);
+    let standing = lexicon.statuses.rank(&status_features(scan, &story, kind, &sides));
     AccountFound {
         triggers: anchor_triggers(scan, &story),
-        tactics: tactics(&features, kind),
+        tactics: tactics(&lexicon.tactics, &told),
         in_headline: in_headline(scan, &story),
         surroundings: Surroundings::of(scan, &story),
         facets: facets(scan, &story),
         features,
-        status: status(scan, &story, &sides),
+        status: standing.first().map_or(Status::Reported, |(status, _)| *status),
         story,
         kind,
         strength,
         when,
         place,
         sides,
+        parties,
         targets,
+        candidates,
         counts,
     }
 }
@@ -239,89 +252,4 @@ fn people_hurt(scan: &Scan, story: &Story, features: &mut Features) {
     {
         features.add("kill_unknown", 0.5);
     }
-}
-
-/// Which tactics the event words of an account stand for.
-fn tactics(features: &Features, kind: SubEventType) -> Vec<Tactic> {
-    let mut wanted: BTreeMap<Tactic, f32> = BTreeMap::new();
-    for (feature, tactic) in TACTICS {
-        let value = wanted.entry(*tactic).or_default();
-        *value = value.max(features.get(feature));
-    }
-    let mut found: Vec<Tactic> =
-        wanted.into_iter().filter(|(_, value)| *value >= 0.4).map(|(tactic, _)| tactic).collect();
-    if let Some(main) = main_tactic(kind)
-        && !found.contains(&main)
-    {
-        found.push(main);
-    }
-    found.sort();
-    found
-}
-
-const TACTICS: &[(&str, Tactic)] = &[
-    ("attack", Tactic::ArmedAssault),
-    ("gunfire", Tactic::ArmedAssault),
-    ("kill_civilian", Tactic::ArmedAssault),
-    ("ambush", Tactic::Ambush),
-    ("arson", Tactic::Arson),
-    ("abduct", Tactic::Abduction),
-    ("abducted_counted", Tactic::Abduction),
-    ("explosive", Tactic::Ied),
-    ("landmine", Tactic::Landmine),
-    ("suicide", Tactic::SuicideBombing),
-    ("car_bomb", Tactic::VehicleBomb),
-    ("shelling", Tactic::Shelling),
-    ("airstrike", Tactic::Airstrike),
-    ("drone", Tactic::DroneStrike),
-    ("loot", Tactic::Looting),
-    ("destroy", Tactic::PropertyDestruction),
-    ("rustle", Tactic::CattleTheft),
-    ("intercept", Tactic::Roadblock),
-    ("execute", Tactic::SummaryExecution),
-    ("massacre", Tactic::Massacre),
-    ("rape", Tactic::SexualViolence),
-    ("siege", Tactic::Siege),
-    ("threat", Tactic::Threat),
-    ("arrest", Tactic::Arrest),
-    ("clash", Tactic::Clash),
-    ("mob", Tactic::MobViolence),
-    ("protest", Tactic::Protest),
-    ("riot", Tactic::Riot),
-    ("sabotage", Tactic::Sabotage),
-    ("assassinate", Tactic::Assassination),
-];
-
-fn main_tactic(kind: SubEventType) -> Option<Tactic> {
-    use SubEventType as S;
-    Some(match kind {
-        S::ArmedClash => Tactic::Clash,
-        S::AirDroneStrike => Tactic::Airstrike,
-        S::SuicideBomb => Tactic::SuicideBombing,
-        S::Shelling => Tactic::Shelling,
-        S::RemoteExplosive => Tactic::Ied,
-        S::SexualViolence => Tactic::SexualViolence,
-        S::Attack => Tactic::ArmedAssault,
-        S::Abduction => Tactic::Abduction,
-        S::PeacefulProtest | S::ProtestWithIntervention | S::ExcessiveForce => Tactic::Protest,
-        S::ViolentDemonstration => Tactic::Riot,
-        S::MobViolence => Tactic::MobViolence,
-        S::Arrests => Tactic::Arrest,
-        _ => return None,
-    })
-}
-
-/// Confirmed by a side that answers for it, rumoured where the text says so, else reported.
-fn status(scan: &Scan, story: &Story, sides: &[SideFound]) -> Status {
-    let has = |wanted: Cue| {
-        story
-            .sentences
-            .iter()
-            .any(|&sentence| scan.has_cue(scan.words.sentences[sentence].words.clone(), wanted))
-    };
-    let claimed = sides.iter().any(|side| side.actor.attribution == vigie_model::Attribution::Claimed);
-    if has(Cue::Rumour) && !claimed && !has(Cue::Confirming) {
-        return Status::Rumoured;
-    }
-    if claimed || has(Cue::Confirming) { Status::Confirmed } else { Status::Reported }
 }

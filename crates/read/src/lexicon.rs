@@ -7,9 +7,10 @@ use crate::gate::Gate;
 use crate::number::{NumberWord, NumberWords};
 use crate::senses::Sense;
 use crate::terms::Terms;
+use crate::weights::{Labels, Weights};
 use crate::words::Words;
 use std::borrow::Cow;
-use vigie_model::Qualifier;
+use vigie_model::{Qualifier, Role, Status, SubEventType, Tactic};
 
 mod tables;
 
@@ -21,15 +22,23 @@ pub struct Lexicon {
     /// Organised sides, worldwide.
     pub actors: crate::actors::Registry,
     /// How far features of an account speak for each sub-type.
-    pub kinds: crate::kind::KindWeights,
+    pub kinds: Labels<SubEventType>,
     /// How far features of an account speak for its being news.
-    pub news: crate::kind::Weights,
+    pub news: Weights,
     /// How far a time is the day of a story.
-    pub when: crate::kind::Weights,
+    pub when: Weights,
     /// How far a sentence goes on with what was told before.
-    pub threads: crate::kind::Weights,
+    pub threads: Weights,
     /// How far a place is where it happened.
-    pub scene: crate::kind::Weights,
+    pub scene: Weights,
+    /// How far features of a side speak for each role.
+    pub roles: Labels<Role>,
+    /// How far features of an account speak for each tactic.
+    pub tactics: Labels<Tactic>,
+    /// How far features of a phrase speak for its having been hit.
+    pub targets: Weights,
+    /// How far features of an account speak for each status.
+    pub statuses: Labels<Status>,
     gate: Gate,
 }
 
@@ -72,11 +81,15 @@ impl Lexicon {
         Ok(Self {
             languages,
             actors,
-            kinds: crate::kind::KindWeights::load(tables)?,
-            news: crate::kind::Weights::load(tables, "ontology/news.tsv")?,
-            when: crate::kind::Weights::load(tables, "ontology/when.tsv")?,
-            threads: crate::kind::Weights::load(tables, "ontology/thread.tsv")?,
-            scene: crate::kind::Weights::load(tables, "ontology/scene.tsv")?,
+            kinds: Labels::load(tables, "ontology/kind.tsv", "sub_event_type")?,
+            news: Weights::load(tables, "ontology/news.tsv")?,
+            when: Weights::load(tables, "ontology/when.tsv")?,
+            threads: Weights::load(tables, "ontology/thread.tsv")?,
+            scene: Weights::load(tables, "ontology/scene.tsv")?,
+            roles: Labels::load(tables, "ontology/role.tsv", "role")?,
+            tactics: Labels::load(tables, "ontology/tactic.tsv", "tactic")?,
+            targets: Weights::load(tables, "ontology/target.tsv")?,
+            statuses: Labels::load(tables, "ontology/status.tsv", "status")?,
             gate: gate(tables)?,
         })
     }

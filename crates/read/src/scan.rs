@@ -63,6 +63,8 @@ pub struct Scan<'l, 't> {
     pub citations: Vec<Vec<Citation>>,
     /// Which event words live, by sentence.
     pub live: Vec<Vec<Live>>,
+    /// The publisher is an office that answers for what it says.
+    pub official: bool,
     /// Words inside a time expression or a named side, which name no place.
     taken: Vec<bool>,
     /// Words at which a generic word of places begins.
@@ -103,6 +105,7 @@ impl<'l, 't> Scan<'l, 't> {
             figures: Vec::new(),
             citations: Vec::new(),
             live: Vec::new(),
+            official: document.source.as_deref().is_some_and(|source| is_office(language, source)),
             taken,
             generic,
         };
@@ -125,6 +128,12 @@ impl<'l, 't> Scan<'l, 't> {
     /// A time expression or a named side holds this word.
     pub fn is_taken(&self, word: usize) -> bool {
         self.taken.get(word).copied().unwrap_or(false)
+    }
+
+    /// A number holds this word.
+    pub fn is_number(&self, word: usize) -> bool {
+        let next = self.quantities.partition_point(|quantity| quantity.words.start <= word);
+        next.checked_sub(1).is_some_and(|last| self.quantities[last].words.contains(&word))
     }
 
     /// A generic word of places ("cercle de", "district") begins here.
@@ -314,6 +323,15 @@ fn is_named_after(words: &Words, at: usize, length: usize) -> bool {
     let before = (start..at).rev().take(3).find(|&word| !LINKS.contains(&words.key(word)));
     let linked = before.is_some_and(|word| word + 1 < at && NAMESAKES.contains(&words.key(word)));
     linked || matches!(words.key(at + length), "state" | "delta" | "river")
+}
+
+/// A ministry, a command, an agency of the UN: the words of a publisher's name that say so.
+fn is_office(language: &Language, publisher: &str) -> bool {
+    let words = Words::sentence(publisher);
+    let end = words.words.len();
+    let office =
+        |at| language.senses.at(&words, at, end).any(|(_, sense)| *sense == Sense::Cue(Cue::Official));
+    (0..end).any(office)
 }
 
 /// A report names the same places again and again: each name is looked up once.

@@ -229,6 +229,10 @@ names!(
         Blame = "blame",
         /// "confirmed", "a confirmé"
         Confirming = "confirming",
+        /// "the ministry", "le gouverneur", "the UN": an institution or office that answers for what it says
+        Official = "official",
+        /// "residents", "des témoins": people who speak for themselves
+        Witness = "witness",
         /// "rumour", "unverified", "paraît-il"
         Rumour = "rumour",
         /// "another", "separately", "elsewhere", "par ailleurs": a happening apart

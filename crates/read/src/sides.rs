@@ -5,13 +5,16 @@
 
 use crate::actors::{Actor, ActorKind};
 use crate::scan::{ActorFound, Scan};
-use crate::senses::Cue;
+use crate::senses::{Cue, Trigger};
 use crate::story::Story;
 use std::ops::Range;
 use vigie_model::{ActorMention, Attribution, CountWho, Role, Span};
 
 /// The name of a side that nobody names.
 pub const UNIDENTIFIED: &str = "unidentified armed group";
+
+/// Whoever demonstrates, until the type says whether they rioted.
+const CROWD: &str = "protesters";
 
 /// A side and the words that name it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +33,7 @@ pub fn sides(scan: &Scan, story: &Story, country: Option<[u8; 2]>) -> Vec<SideFo
     for &sentence in &story.sentences {
         let range = scan.words.sentences[sentence].words.clone();
         for actor in scan.actors_in(range.clone()) {
-            if let Some(side) = named(scan, actor, &range, country) {
+            if let Some(side) = mention(scan, actor, &range, country) {
                 merge(&mut found, side);
             }
         }
@@ -45,7 +48,8 @@ pub fn sides(scan: &Scan, story: &Story, country: Option<[u8; 2]>) -> Vec<SideFo
     found
 }
 
-fn named(
+/// A mention of a named side: who, and what the words beside it say of its part.
+pub fn mention(
     scan: &Scan,
     found: &ActorFound,
     sentence: &Range<usize>,
@@ -56,17 +60,9 @@ fn named(
     }
     let proper = found.words.clone().any(|at| scan.words.is_capital(at) && at > sentence.start);
     let actor = choose(&found.candidates, country, proper)?;
-    let (role, attribution) = part(scan, &found.words, actor, sentence);
-    Some(SideFound {
-        actor: ActorMention {
-            name: actor.name.clone(),
-            as_written: scan.words.phrase(found.words.clone()).to_owned(),
-            role,
-            attribution,
-        },
-        span: scan.words.span(found.words.clone()),
-        kind: Some(actor.kind),
-    })
+    let role = part(scan, &found.words, actor, sentence);
+    let name = if actor.kind == ActorKind::Civilian { CROWD } else { &actor.name };
+    Some(side_of(scan, name, found.words.clone(), role, Some(actor.kind)))
 }
 
 /// "JNIM, an affiliate of al-Qaeda", "lié à Al-Qaïda": whom a group belongs to, not who was there.
@@ -234,27 +230,58 @@ fn harms(trigger: crate::senses::Trigger) -> bool {
     )
 }
 
-/// "armed men on motorcycles", "des individus armés": a side, but nobody's.
+/// The first side of a story that nobody names: a first guess at who did it.
 fn unidentified(scan: &Scan, story: &Story) -> Option<SideFound> {
     let first = std::iter::once(story.anchor).chain(story.sentences.iter().copied());
-    let mut people = first.flat_map(|sentence| scan.people_in(scan.words.sentences[sentence].words.clone()));
-    let (words, _) =
-        people.find(|(words, people)| people.who == CountWho::ArmedGroup && !is_named(scan, words))?;
-    let words = widen(scan, words);
-    Some(SideFound {
-        actor: ActorMention {
-            name: UNIDENTIFIED.to_owned(),
-            as_written: scan.words.phrase(words.clone()).to_owned(),
-            role: Role::Perpetrator,
-            attribution: Attribution::Unknown,
-        },
-        span: scan.words.span(words),
-        kind: None,
-    })
+    let mut all = first.flat_map(|sentence| unnamed(scan, &scan.words.sentences[sentence].words));
+    all.next().map(|(_, side)| side)
+}
+
+/// "armed men on motorcycles", "des individus armés": sides, but nobody's.
+pub fn unnamed(scan: &Scan, sentence: &Range<usize>) -> Vec<(Range<usize>, SideFound)> {
+    let armed = scan.people_in(sentence.clone()).filter(|(_, people)| people.who == CountWho::ArmedGroup);
+    let nobody = armed.filter(|(words, _)| !is_named(scan, words));
+    nobody
+        .map(|(words, _)| {
+            let role = (Role::Perpetrator, Attribution::Unknown);
+            let side = side_of(scan, UNIDENTIFIED, widen(scan, words.clone()), role, None);
+            (words, side)
+        })
+        .collect()
+}
+
+/// Whoever demonstrates, riots or lynches in a sentence: the people before the word that says so, or after it.
+pub fn crowd(scan: &Scan, sentence: usize) -> Option<(Range<usize>, SideFound)> {
+    let range = scan.words.sentences[sentence].words.clone();
+    let unrest = |trigger| matches!(trigger, Trigger::Protest | Trigger::Riot | Trigger::Mob);
+    let event = scan.live[sentence].iter().find(|live| unrest(live.trigger))?;
+    let people = || {
+        scan.people_in(range.clone())
+            .filter(|(_, people)| people.who == CountWho::Civilian)
+            .map(|(words, _)| words)
+    };
+    let before = people().filter(|words| words.end <= event.words.end).last();
+    let words = before.or_else(|| people().next()).unwrap_or_else(|| event.words.clone());
+    let role = (Role::Perpetrator, Attribution::Asserted);
+    let side = side_of(scan, CROWD, words.clone(), role, Some(ActorKind::Civilian));
+    Some((words, side))
+}
+
+fn side_of(
+    scan: &Scan,
+    name: &str,
+    words: Range<usize>,
+    (role, attribution): (Role, Attribution),
+    kind: Option<ActorKind>,
+) -> SideFound {
+    let as_written = scan.words.phrase(words.clone()).to_owned();
+    let actor = ActorMention { name: name.to_owned(), as_written, role, attribution };
+    SideFound { actor, span: scan.words.span(words), kind }
 }
 
 fn is_named(scan: &Scan, words: &Range<usize>) -> bool {
-    scan.actors.iter().any(|actor| actor.words.start <= words.end + 2 && words.start <= actor.words.end + 1)
+    scan.actors_in(words.start.saturating_sub(8)..words.end + 3)
+        .any(|actor| words.start <= actor.words.end + 1)
 }
 
 /// "heavily armed men on motorcycles": the words before and after that belong to the phrase.

@@ -1,11 +1,18 @@
-//! What was hit: things and people beside the event words.
+//! What was hit: things, people and villages, by how they stand to the event words.
+//!
+//! A table of weights (`data/ontology/target.tsv`) weighs each class that the story names; those above zero
+//! were targets, told by the phrase that speaks for its class best.
 
+use crate::bonds::{bonds, is_proper};
 use crate::places::PlaceStanding;
 use crate::scan::Scan;
-use crate::senses::{Sense, Trigger};
+use crate::senses::{Cue, Sense, Trigger};
 use crate::story::Story;
+use crate::toll::CountFound;
+use crate::weights::{Features, Weights};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use vigie_model::{Span, TargetClass, TargetMention};
+use vigie_model::{BlockKind, PlaceKind, Span, SubEventType, TargetClass, TargetMention};
 
 /// A target and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,11 +23,212 @@ pub struct TargetFound {
     pub span: Span,
 }
 
+/// Something that may have been hit.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    class: TargetClass,
+    words: Range<usize>,
+    features: Features,
+}
+
+/// Everything in a story that may have been hit.
+pub fn candidates(scan: &Scan, story: &Story, counts: &[CountFound]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for &sentence in &story.sentences {
+        let range = scan.words.sentences[sentence].words.clone();
+        let told = scan.triggers_in(range.clone()).any(|(_, trigger, _)| hits_things(trigger));
+        if !told && !lists_targets(scan, sentence) {
+            continue;
+        }
+        for hit in scan.hits_in(range.clone()) {
+            let Some((class, sort)) = class_and_sort(hit.sense).filter(|_| !is_weapon(scan, &hit.words))
+            else {
+                continue;
+            };
+            let class = owner(scan, &hit.words, class).unwrap_or(class);
+            let features = candidate_features(scan, story, &hit.words, class, sort, counts);
+            found.push(Candidate { class, words: hit.words.clone(), features });
+        }
+        let villages = scan.places_in(range).filter(|place| place.kind == PlaceKind::Locality);
+        for place in villages.filter(|place| place.standing >= PlaceStanding::Of) {
+            let class = TargetClass::Village;
+            let features = candidate_features(scan, story, &place.words, class, "place", counts);
+            found.push(Candidate { class, words: place.words.clone(), features });
+        }
+    }
+    found
+}
+
+fn class_and_sort(sense: Sense) -> Option<(TargetClass, &'static str)> {
+    match sense {
+        Sense::Thing(thing) => Some((thing.class, "thing")),
+        Sense::People(people) => Some((people.target?, "people")),
+        _ => None,
+    }
+}
+
+fn candidate_features(
+    scan: &Scan,
+    story: &Story,
+    words: &Range<usize>,
+    class: TargetClass,
+    sort: &'static str,
+    counts: &[CountFound],
+) -> Features {
+    let mut features = Features::default();
+    for (name, value) in bonds(scan, words).0 {
+        features.add(&format!("{sort} {name}"), value);
+        features.add(&name, value);
+    }
+    let sentence = scan.words.sentence_of(words.start);
+    let place = &scan.words.sentences[sentence];
+    features.mark("anchor", sentence == story.anchor);
+    features.mark("title", place.kind == BlockKind::Title);
+    features.mark("background", scan.has_cue(place.words.clone(), Cue::Background));
+    features.mark("live", scan.live[sentence].iter().any(|live| hits_things(live.trigger)));
+    features.mark("listed", lists_targets(scan, sentence));
+    features.mark("in_place", in_place(scan, words));
+    features.mark("ride", class == TargetClass::Transport && is_ride(scan, words));
+    features
+        .mark("no_event", !scan.triggers_in(place.words.clone()).any(|(_, trigger, _)| hits_things(trigger)));
+    features.mark("proper", is_proper(scan, words));
+    features.add(sort, 1.0);
+    features.add(class.as_str(), 1.0);
+    let span = scan.words.span(words.clone());
+    for found in counts.iter().filter(|found| found.sentence == sentence) {
+        let inside = found.span.start <= span.start && span.end <= found.span.end;
+        let some = found.count.min.or(found.count.max).unwrap_or(0) > 0;
+        features.mark(&format!("counted_{}", found.count.what), inside && some);
+    }
+    features
+}
+
+/// "a mine", "car bomb": what did it, not what was hit.
+fn is_weapon(scan: &Scan, words: &Range<usize>) -> bool {
+    use Trigger as T;
+    let from = words.start.saturating_sub(1);
+    scan.triggers_in(from..words.end).any(|(event, trigger, _)| {
+        event.end > words.start
+            && matches!(
+                trigger,
+                T::Explosive | T::Landmine | T::CarBomb | T::Suicide | T::Grenade | T::Shelling | T::Drone
+            )
+    })
+}
+
+/// How many words after a thing its owner may stand.
+const OWNED: usize = 5;
+
+/// "a truck of the peacekeepers", "NGO vehicles", "employees of the mine": whose it is says what sort of target.
+fn owner(scan: &Scan, words: &Range<usize>, class: TargetClass) -> Option<TargetClass> {
+    use TargetClass as T;
+    if !matches!(
+        class,
+        T::Transport | T::Civilians | T::Residential | T::Industrial | T::Other | T::Construction
+    ) {
+        return None;
+    }
+    let sentence = scan.words.sentence_words(words.start);
+    let linked = words.end < sentence.end
+        && matches!(scan.words.key(words.end), "of" | "de" | "du" | "d'" | "des" | "belonging" | "from");
+    let after = words.end..(words.end + OWNED).min(sentence.end);
+    let close =
+        after.clone().find(|&at| matches!(scan.words.key(at), "," | "." | ";" | ":" | "(" | "and" | "et"));
+    let after = after.start..close.unwrap_or(after.end);
+    let before = words.start.saturating_sub(2).max(sentence.start)..words.start;
+    let beside = before.clone().filter(|_| {
+        !before.clone().any(|at| matches!(scan.words.key(at), "," | "." | ";" | ":" | "(" | "and" | "et"))
+    });
+    let whose = |range: Range<usize>| owner_in(scan, range);
+    whose(beside.clone().min().map_or(0..0, |from| from..words.start))
+        .or_else(|| linked.then(|| whose(after)).flatten())
+}
+
+fn owner_in(scan: &Scan, range: Range<usize>) -> Option<TargetClass> {
+    use crate::actors::ActorKind as K;
+    let side =
+        scan.actors_in(range.clone()).find_map(|found| found.candidates.first().map(|actor| actor.kind));
+    let of_side = side.and_then(|kind| match kind {
+        K::Military | K::ProGovernment => Some(TargetClass::Military),
+        K::Police => Some(TargetClass::Police),
+        K::External => Some(TargetClass::UnPeacekeeping),
+        _ => None,
+    });
+    let by_class = |hit: &crate::scan::Hit| {
+        class_and_sort(hit.sense).map(|(class, _)| class).filter(|class| {
+            use TargetClass as T;
+            matches!(
+                class,
+                T::Humanitarian
+                    | T::UnPeacekeeping
+                    | T::Mining
+                    | T::Health
+                    | T::School
+                    | T::Military
+                    | T::Police
+                    | T::FuelConvoy
+            )
+        })
+    };
+    of_side.or_else(|| scan.hits_in(range).find_map(by_class))
+}
+
+/// "on motorcycles", "à bord de pick-up": how the attackers came.
+fn is_ride(scan: &Scan, words: &Range<usize>) -> bool {
+    let sentence = scan.words.sentence_words(words.start);
+    let before = words.start.saturating_sub(4).max(sentence.start)..words.start;
+    let last = before.rev().find(|&at| {
+        !scan.is_number(at)
+            && !matches!(scan.words.key(at), "de" | "of" | "d'" | "des" | "several" | "plusieurs")
+    });
+    last.is_some_and(|at| {
+        matches!(
+            scan.words.key(at),
+            "on" | "a" | "aboard" | "bord" | "riding" | "sur" | "by" | "with" | "astride" | "avec"
+        )
+    })
+}
+
+impl Candidate {
+    /// What speaks for it, in an account of this type.
+    pub fn features(&self, kind: SubEventType) -> Features {
+        let mut features = self.features.clone();
+        features.add(kind.as_str(), 1.0);
+        features.add(&format!("{} in {}", self.class, kind.event_type()), 1.0);
+        features
+    }
+
+    /// What it is, as written.
+    pub fn found(&self, scan: &Scan) -> TargetFound {
+        target(scan, &self.words, self.class, &scan.words.sentence_words(self.words.start))
+    }
+}
+
+/// The targets of a story, in text order: of each class the phrase that speaks for it best.
+pub fn targets(
+    weights: &Weights,
+    scan: &Scan,
+    candidates: &[Candidate],
+    kind: SubEventType,
+) -> Vec<TargetFound> {
+    let mut best: BTreeMap<TargetClass, (f32, &Candidate)> = BTreeMap::new();
+    for candidate in candidates {
+        let sum = weights.sum(&candidate.features(kind));
+        let known = best.get(&candidate.class).is_some_and(|(known, _)| *known >= sum);
+        if sum > 0.0 && !known {
+            best.insert(candidate.class, (sum, candidate));
+        }
+    }
+    let mut told: Vec<&Candidate> = best.into_values().map(|(_, candidate)| candidate).collect();
+    told.sort_by_key(|candidate| candidate.words.start);
+    told.into_iter().map(|candidate| candidate.found(scan)).collect()
+}
+
 /// The most that an account lists: beyond it the text describes, it does not tell what was hit.
 const MOST: usize = 6;
 
-/// The targets of a story: those named in a list of targets, then those of its anchor, then what else was hit.
-pub fn targets(scan: &Scan, story: &Story) -> Vec<TargetFound> {
+/// What stands near the event words: a list of targets, then the anchor's, then what else; before the type is known.
+pub fn nearby(scan: &Scan, story: &Story) -> Vec<TargetFound> {
     let mut found: Vec<TargetFound> = Vec::new();
     let others = story.sentences.iter().copied().filter(|&sentence| sentence != story.anchor);
     let listed = story.sentences.iter().copied().filter(|&sentence| lists_targets(scan, sentence));
@@ -134,9 +342,7 @@ fn belongs(scan: &Scan, at: usize) -> bool {
         && at > 0
         && scan.words.is_capital(at - 1)
         && scan.words.is_capital(at + 1);
-    article
-        || linked
-        || (scan.words.is_capital(at) && !scan.times.iter().any(|time| time.words.contains(&at)))
+    article || linked || (scan.words.is_capital(at) && !scan.is_taken(at))
 }
 
 fn hits_things(trigger: Trigger) -> bool {

@@ -138,7 +138,11 @@ embedded!(
     "lexicon/fr/trigger.tsv",
     "ontology/kind.tsv",
     "ontology/news.tsv",
+    "ontology/role.tsv",
     "ontology/scene.tsv",
+    "ontology/status.tsv",
+    "ontology/tactic.tsv",
+    "ontology/target.tsv",
     "ontology/thread.tsv",
     "ontology/when.tsv",
 );
