@@ -28,7 +28,7 @@ const BESIDE: f32 = 4.0;
 
 /// Finds the places of a story.
 pub fn whereabouts(weights: &Weights, scan: &Scan, story: &Story) -> Whereabouts {
-    let ranked = ranked(weights, scan, story);
+    let ranked = with_mappable_first(scan, ranked(weights, scan, story));
     let country = country(scan, story);
     if ranked.is_empty() {
         return Whereabouts { country, ..Whereabouts::default() };
@@ -48,6 +48,32 @@ pub fn whereabouts(weights: &Weights, scan: &Scan, story: &Story) -> Whereabouts
     let primary = places.first().is_some_and(|(place, _)| place.kind != PlaceKind::Country).then_some(0);
     Whereabouts { places, primary, country, known }
 }
+
+/// "the cement plant in Gangontéry": no gazetteer knows the plant, so the village is what can be put on the map.
+fn with_mappable_first<'s>(scan: &Scan, mut ranked: Vec<Ranked<'s>>) -> Vec<Ranked<'s>> {
+    let Some(first) = ranked.first().map(|first| first.place) else { return ranked };
+    if first.kind != PlaceKind::Site || first.known {
+        return ranked;
+    }
+    let name = fold_name(scan.words.phrase(first.name.clone()));
+    let holds = |other: &Ranked| {
+        let before =
+            scan.places_in(other.place.words.start.saturating_sub(SITE_REACH)..other.place.words.start);
+        let mut sites = before.filter(|place| place.kind == PlaceKind::Site);
+        let beside = sites.any(|place| {
+            place.words.end + 2 >= other.place.words.start
+                && fold_name(scan.words.phrase(place.name.clone())) == name
+        });
+        other.place.kind == PlaceKind::Locality && other.place.standing >= PlaceStanding::In && beside
+    };
+    if let Some(at) = ranked.iter().position(holds) {
+        ranked[..=at].rotate_right(1);
+    }
+    ranked
+}
+
+/// How many words a site's name may have.
+const SITE_REACH: usize = 10;
 
 /// The primary place, localities told beside it, then the units around them.
 fn keep<'s>(
