@@ -100,7 +100,8 @@ impl Registry {
             countries: codes.map(str::to_owned).collect(),
         });
         for alias in row.get("aliases")?.split('|').map(str::trim).filter(|alias| !alias.is_empty()) {
-            self.aliases.add("en", alias, nth).map_err(|why| row.wrong(&why))?;
+            // "AFC/M23" is one name: no choice of words.
+            self.aliases.add("en", &alias.replace('/', " "), nth).map_err(|why| row.wrong(&why))?;
         }
         Ok(())
     }

@@ -45,7 +45,8 @@ impl Gate {
 }
 
 fn finder(terms: &[String]) -> Result<AhoCorasick, BuildError> {
-    let patterns: BTreeSet<String> = terms.iter().flat_map(|term| spellings(term)).collect();
+    let plain = terms.iter().flat_map(|term| choices(term));
+    let patterns: BTreeSet<String> = plain.flat_map(|term| spellings(&term)).collect();
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -60,6 +61,19 @@ fn has(finder: &AhoCorasick, text: &str) -> bool {
 
 fn begins_word(text: &str, at: usize) -> bool {
     !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// "led/taken away" is "led away" and "taken away".
+fn choices(term: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for word in term.split(' ') {
+        let space = if all[0].is_empty() { "" } else { " " };
+        all = all
+            .iter()
+            .flat_map(|begun| word.split('/').map(move |one| format!("{begun}{space}{one}")))
+            .collect();
+    }
+    all
 }
 
 /// A term as it may stand in a text: with its accents, in capitals, without them, with either apostrophe.
@@ -87,7 +101,7 @@ mod tests {
     fn gate() -> Gate {
         let list = |terms: &[&str]| terms.iter().map(|term| (*term).to_owned()).collect();
         let terms = Terms {
-            words: list(&["enlevé~", "set on fire", "prise d'otage~"]),
+            words: list(&["enlevé~", "set on fire", "prise d'otage~", "led/taken to the bush/hill~"]),
             acts: list(&["closed", "fermé~"]),
             objects: list(&["border~", "frontière~"]),
         };
@@ -102,6 +116,7 @@ mod tests {
             "huts set\non Fire",
             "la prise d’otages",
             "the Border is closed",
+            "taken to the hills",
         ] {
             assert!(gate().opens(text), "{text}");
         }

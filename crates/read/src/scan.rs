@@ -7,7 +7,7 @@ use crate::lexicon::{Language, Lexicon};
 use crate::measure::{FoundMeasure, Ground, measures};
 use crate::number::{Quantity, quantities};
 use crate::places::{PlaceFound, places};
-use crate::senses::{Cue, People, Sense, Strength, Thing, Trigger};
+use crate::senses::{Cue, People, Sense, Sort, Strength, Thing, Trigger};
 use crate::story::{Live, live_triggers};
 use crate::time::{TimeMention, times};
 use crate::words::{Shape, Words};
@@ -216,7 +216,7 @@ impl<'l, 't> Scan<'l, 't> {
 fn hits(language: &Language, words: &Words) -> (Vec<Hit>, Vec<bool>) {
     let mut generic = vec![false; words.words.len()];
     let mut found: Vec<Hit> = Vec::new();
-    let mut reach: [usize; 5] = [0; 5];
+    let mut reach: [usize; Sort::COUNT] = [0; Sort::COUNT];
     for (at, opens_generic) in generic.iter_mut().enumerate() {
         let end = words.sentence_words(at).end;
         let mut here: Vec<Hit> = language
@@ -224,35 +224,25 @@ fn hits(language: &Language, words: &Words) -> (Vec<Hit>, Vec<bool>) {
             .at(words, at, end)
             .map(|(length, &sense)| Hit { words: at..at + length, sense })
             .inspect(|hit| *opens_generic |= matches!(hit.sense, Sense::Place(_)))
-            .filter(|hit| hit.words.end > reach[sort(hit.sense)])
+            .filter(|hit| hit.words.end > reach[hit.sense.sort() as usize])
             .collect();
         let longest = longest_by_sort(&here);
-        here.retain(|hit| hit.words.end == longest[sort(hit.sense)]);
+        here.retain(|hit| hit.words.end == longest[hit.sense.sort() as usize]);
         for hit in here {
-            reach[sort(hit.sense)] = hit.words.end;
+            reach[hit.sense.sort() as usize] = hit.words.end;
             found.push(hit);
         }
     }
     (found, generic)
 }
 
-fn longest_by_sort(hits: &[Hit]) -> [usize; 5] {
-    let mut longest = [0; 5];
+fn longest_by_sort(hits: &[Hit]) -> [usize; Sort::COUNT] {
+    let mut longest = [0; Sort::COUNT];
     for hit in hits {
-        let slot = &mut longest[sort(hit.sense)];
+        let slot = &mut longest[hit.sense.sort() as usize];
         *slot = (*slot).max(hit.words.end);
     }
     longest
-}
-
-fn sort(sense: Sense) -> usize {
-    match sense {
-        Sense::Trigger(..) => 0,
-        Sense::People(_) => 1,
-        Sense::Thing(_) => 2,
-        Sense::Place(_) => 3,
-        Sense::Cue(_) => 4,
-    }
 }
 
 fn actors<'l>(lexicon: &'l Lexicon, words: &Words) -> Vec<ActorFound<'l>> {
@@ -358,5 +348,29 @@ impl Toponyms for Memo<'_> {
 
     fn country(&self, name: &str) -> Option<[u8; 2]> {
         self.names.country(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+    use super::*;
+
+    /// The event words that the English tables find.
+    fn told(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::embedded().unwrap();
+        let words = Words::sentence(text);
+        let (hits, _) = hits(lexicon.language("en").unwrap(), &words);
+        let told = hits.iter().filter(|hit| matches!(hit.sense, Sense::Trigger(..)));
+        told.map(|hit| words.phrase(hit.words.clone()).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_hollow_term_hides_the_event_words_inside_it() {
+        assert!(told("The grant was a shot in the arm for growers.").is_empty());
+        assert!(told("They lost the penalty shootout.").is_empty());
+        assert!(told("The office released a statement.").is_empty());
+        assert!(told("He was shot in the arm.").contains(&"shot in the arm".to_owned()));
+        assert_eq!(told("The office released the captives.")[0], "released");
     }
 }

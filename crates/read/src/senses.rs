@@ -24,6 +24,43 @@ pub enum Sense {
     Place(PlaceWord),
     /// Turns, cites or sets apart what stands around it.
     Cue(Cue),
+    /// Says nothing of its table's matter, and hides the shorter terms inside it: "a shot in the arm",
+    /// "released a statement", "the West Bank".
+    Hollow(Sort),
+}
+
+/// The sorts of senses, one a table: a term hides a shorter one inside it only within its sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Event words.
+    Trigger,
+    /// Nouns for people.
+    People,
+    /// Nouns for things.
+    Thing,
+    /// Generic words of places.
+    Place,
+    /// Grammar words.
+    Cue,
+}
+
+impl Sort {
+    /// How many there are.
+    pub const COUNT: usize = 5;
+}
+
+impl Sense {
+    /// The sort that it belongs to.
+    pub fn sort(self) -> Sort {
+        match self {
+            Self::Trigger(..) => Sort::Trigger,
+            Self::People(_) => Sort::People,
+            Self::Thing(_) => Sort::Thing,
+            Self::Place(_) => Sort::Place,
+            Self::Cue(_) => Sort::Cue,
+            Self::Hollow(sort) => sort,
+        }
+    }
 }
 
 /// People by what they are.
@@ -271,22 +308,29 @@ pub fn load(tag: &str, kind: &str, table: &Table, senses: &mut Terms<Sense>) -> 
     };
     for row in table.rows(key) {
         let row = row?;
-        let sense = match kind {
-            "trigger" => Sense::Trigger(row.parse("trigger")?, row.parse("strength")?),
-            "cue" => Sense::Cue(row.parse("cue")?),
-            "place" => Sense::Place(PlaceWord { kind: row.parse("kind")?, side: row.parse("side")? }),
-            "people" => {
-                Sense::People(People { who: row.parse("who")?, target: optional(row.get("target")?, &row)? })
-            }
-            _ => Sense::Thing(Thing {
-                class: row.parse("class")?,
-                counted: optional(row.get("counted")?, &row)?,
-            }),
-        };
-        senses.add(tag, row.get("term")?, sense).map_err(|why| row.wrong(&why))?;
+        senses.add(tag, row.get("term")?, sense(kind, &row)?).map_err(|why| row.wrong(&why))?;
     }
     Ok(())
 }
+
+fn sense(kind: &str, row: &crate::lexicon::Row) -> Result<Sense, LexiconError> {
+    let hollow = |column: &str| row.get(column).map(|cell| cell == HOLLOW);
+    Ok(match kind {
+        "trigger" if hollow("trigger")? => Sense::Hollow(Sort::Trigger),
+        "people" if hollow("who")? => Sense::Hollow(Sort::People),
+        "thing" if hollow("class")? => Sense::Hollow(Sort::Thing),
+        "trigger" => Sense::Trigger(row.parse("trigger")?, row.parse("strength")?),
+        "cue" => Sense::Cue(row.parse("cue")?),
+        "place" => Sense::Place(PlaceWord { kind: row.parse("kind")?, side: row.parse("side")? }),
+        "people" => {
+            Sense::People(People { who: row.parse("who")?, target: optional(row.get("target")?, row)? })
+        }
+        _ => Sense::Thing(Thing { class: row.parse("class")?, counted: optional(row.get("counted")?, row)? }),
+    })
+}
+
+/// What a table writes for a term that means none of its senses.
+const HOLLOW: &str = "none";
 
 /// A cell that may be a dash: nothing.
 fn optional<T>(cell: &str, row: &crate::lexicon::Row) -> Result<Option<T>, LexiconError>

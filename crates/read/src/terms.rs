@@ -2,7 +2,8 @@
 //!
 //! A term in a data file is written as people write it; it is folded like the text. Two regularities are
 //! code, not rows: a word that ends in `~` takes the endings of its language (English `-s`, `-es`; French
-//! `-e`, `-s`, `-es`), and one that ends in `*` stands for every word that begins so.
+//! `-e`, `-s`, `-es`), and one that ends in `*` stands for every word that begins so. A slash stands between
+//! words of which any will do ("led into the bush/forest/hills").
 
 use crate::words::{Shape, Words};
 use rustc_hash::FxHashMap;
@@ -37,6 +38,9 @@ pub enum BadTerm {
     /// A stem of fewer than four letters would match half the language.
     #[error("the stem {0:?} has fewer than four letters")]
     ShortStem(String),
+    /// Between slashes stands one whole word each.
+    #[error("{0:?} between slashes is not one whole word")]
+    Choice(String),
 }
 
 const STEM_KEY: usize = 4;
@@ -121,10 +125,12 @@ impl Pattern {
 fn patterns(tag: &str, term: &str) -> Result<Vec<Pattern>, BadTerm> {
     let mut found: Vec<Pattern> = Vec::new();
     for part in term.split_whitespace() {
-        let (bare, ending) = match part.chars().last() {
-            Some(ending @ ('~' | '*')) => (&part[..part.len() - 1], Some(ending)),
-            _ => (part, None),
-        };
+        // "24h/24" is one term.
+        if part.contains('/') && part.split('/').all(|word| word.starts_with(char::is_alphabetic)) {
+            found.push(any_of(tag, part)?);
+            continue;
+        }
+        let (bare, ending) = marked(part);
         let keys = keys(bare);
         let last = keys.len().saturating_sub(1);
         for (nth, key) in keys.into_iter().enumerate() {
@@ -132,6 +138,28 @@ fn patterns(tag: &str, term: &str) -> Result<Vec<Pattern>, BadTerm> {
         }
     }
     Ok(found)
+}
+
+/// A word and the mark at its end.
+fn marked(part: &str) -> (&str, Option<char>) {
+    match part.chars().last() {
+        Some(ending @ ('~' | '*')) => (&part[..part.len() - 1], Some(ending)),
+        _ => (part, None),
+    }
+}
+
+/// Single words of which any fits: "bush/forest/hill~".
+fn any_of(tag: &str, part: &str) -> Result<Pattern, BadTerm> {
+    let mut forms = Vec::new();
+    for word in part.split('/') {
+        let (bare, ending) = marked(word);
+        let [key] = <[String; 1]>::try_from(keys(bare)).map_err(|_| BadTerm::Choice(word.to_owned()))?;
+        match pattern(tag, key, ending)? {
+            Pattern::Whole(whole) => forms.extend(whole),
+            Pattern::Stem(_) => return Err(BadTerm::Choice(word.to_owned())),
+        }
+    }
+    Ok(Pattern::Whole(forms))
 }
 
 fn pattern(tag: &str, key: String, ending: Option<char>) -> Result<Pattern, BadTerm> {
@@ -199,8 +227,17 @@ mod tests {
     }
 
     #[test]
+    fn a_slash_stands_between_words_of_which_any_will_do() {
+        let term = "led/taken into the bush/hill~";
+        assert_eq!(found("en", &[term], "led into the hills"), ["led into the hills"]);
+        assert_eq!(found("en", &[term], "taken into the bush"), ["taken into the bush"]);
+        assert!(found("en", &[term], "led into the town").is_empty());
+    }
+
+    #[test]
     fn nonsense_is_refused() {
         let mut table = Terms::default();
+        assert_eq!(table.add("en", "bush/hill* fire", ()), Err(BadTerm::Choice("hill*".into())));
         assert_eq!(table.add("en", "ab*", ()), Err(BadTerm::ShortStem("ab".into())));
         assert_eq!(table.add("en", " ", ()), Err(BadTerm::Empty));
     }
