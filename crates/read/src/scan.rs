@@ -368,7 +368,7 @@ mod tests {
     #[test]
     fn a_hollow_term_hides_the_event_words_inside_it() {
         assert!(told("The grant was a shot in the arm for growers.").is_empty());
-        assert!(told("They lost the penalty shootout.").is_empty());
+        assert!(told("The final went to a penalty shootout.").is_empty());
         assert!(told("The office released a statement.").is_empty());
         assert!(told("He was shot in the arm.").contains(&"shot in the arm".to_owned()));
         assert_eq!(told("The office released the captives.")[0], "released");
