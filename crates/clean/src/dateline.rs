@@ -16,7 +16,24 @@ const LINE: usize = 60;
 /// The dateline's day.
 pub(crate) fn find(rules: &Rules, text: &str) -> Option<Date> {
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(TOP_LINES);
-    lines.filter_map(place).find_map(|line| day_of(rules, line))
+    lines.filter_map(place).find_map(|line| day_of(rules, line).or_else(|| short_year(rules, line)))
+}
+
+/// `4 FEB 90` at the end of a dateline or before the agency's sign: the day first, the month in letters. In other
+/// places two figures after a month are a number of something.
+fn short_year(rules: &Rules, line: &str) -> Option<Date> {
+    let line = line.split(['(', '[']).next().unwrap_or(line);
+    let words: Vec<&str> = line.split([' ', ',', '\n']).filter(|word| !word.is_empty()).collect();
+    let [before @ .., day, month, year] = &words[..] else { return None };
+    let figures = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let capital = month.starts_with(char::is_uppercase);
+    let place = !before.is_empty() && before.iter().all(|word| word.starts_with(char::is_uppercase));
+    if !(figures && capital && place) {
+        return None;
+    }
+    // Nobody files a report more than half a century ahead.
+    let century = if *year < "50" { "20" } else { "19" };
+    written(rules, &[day, month, &format!("{century}{year}")])
 }
 
 /// The part of a line where a dateline may stand.
@@ -25,7 +42,7 @@ fn place(line: &str) -> Option<&str> {
     if line.len() <= LINE && !line.ends_with(['.', '?', '!']) {
         return Some(line);
     }
-    let dash = [" – ", " — ", " - ", ".- ", ") "].iter().filter_map(|dash| line.find(dash)).min()?;
+    let dash = [" – ", " — ", " - ", " -- ", ".- ", ") "].iter().filter_map(|dash| line.find(dash)).min()?;
     (dash <= LINE).then(|| &line[..dash])
 }
 
@@ -127,6 +144,20 @@ mod tests {
         );
         assert_eq!(day("Titre\n12/01/2026 à 14h30\n\nTexte"), wanted);
         assert_eq!(day("Published: 1st February 2026, 10:30\n\nText"), Some("2026-02-01".to_owned()));
+    }
+
+    #[test]
+    fn a_short_year_counts_in_a_dateline_only() {
+        assert_eq!(
+            day("LIMA, 4 FEB 91 (ANDINA) -- [TEXT] TWO MEN WERE KILLED.").as_deref(),
+            Some("1991-02-04")
+        );
+        assert_eq!(
+            day("LIMA, 4 FEB 91 -- TWO MEN WERE KILLED IN THE CAPITAL TODAY.").as_deref(),
+            Some("1991-02-04")
+        );
+        assert_eq!(day("Djibo, 4 May 12 killed\n\nThe army came."), None);
+        assert_eq!(day("Le 4 mai 12\n\nDouze morts."), None);
     }
 
     #[test]

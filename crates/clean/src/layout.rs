@@ -156,32 +156,54 @@ fn drafts(text: &str, lines: &[Line]) -> Vec<Draft> {
     drafts
 }
 
+/// What lines were wrapped at.
+#[derive(Debug, Clone, Copy)]
+struct Margin {
+    /// In characters.
+    width: usize,
+    /// The text is in capitals, so that how a line begins says nothing.
+    shouted: bool,
+}
+
 /// The width that lines were wrapped at, in characters, if the text looks wrapped at all: of the lines that
 /// follow another, a third begin in the middle of a sentence.
-fn margin(text: &str, lines: &[Line]) -> Option<usize> {
+///
+/// In a text in capitals no line begins small: there a line that does not end its sentence runs on.
+fn margin(text: &str, lines: &[Line]) -> Option<Margin> {
+    let shouted = is_shouted(text);
     let followed = lines.windows(2).filter(|pair| !pair[1].after_blank && pair[1].mark == 0);
     let (mut widest, mut pairs, mut run_on) = (0, 0, 0);
     for pair in followed {
         let (line, next) = (&text[pair[0].range.clone()], &text[pair[1].range.clone()]);
         widest = widest.max(line.chars().take(WIDEST_MARGIN + 1).count());
         pairs += 1;
-        run_on += usize::from(!ends_sentence(line) && next.starts_with(char::is_lowercase));
+        let goes_on = if shouted { char::is_alphanumeric } else { char::is_lowercase };
+        run_on += usize::from(!ends_sentence(line) && next.starts_with(goes_on));
     }
     let wrapped = 3 * run_on >= pairs && (NARROWEST_MARGIN..=WIDEST_MARGIN).contains(&widest);
-    wrapped.then_some(widest)
+    wrapped.then_some(Margin { width: widest, shouted })
+}
+
+/// Capitals throughout, but for a stray small word.
+fn is_shouted(text: &str) -> bool {
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    upper > 8 * small
 }
 
 /// A line broke at the margin if the next one's first word would not have fitted, or if it breaks off in the
 /// middle of a sentence.
-fn is_wrapped(line: &str, next: &str, margin: Option<usize>) -> bool {
+fn is_wrapped(line: &str, next: &str, margin: Option<Margin>) -> bool {
     let next_word = next.split_whitespace().next().unwrap_or_default();
+    let width = line.chars().count();
     let full = margin.is_some_and(|margin| {
-        let width = line.chars().count();
-        width <= margin && width + 1 + next_word.chars().count() > margin && 3 * width > 2 * margin
+        let fits = width + 1 + next_word.chars().count() <= margin.width;
+        width <= margin.width && !fits && 3 * width > 2 * margin.width
     });
-    let runs_on =
-        next_word.starts_with(char::is_lowercase) && !ends_sentence(line) && !line.ends_with([':', ';', '|']);
-    full || (runs_on && line.len() >= NARROWEST_MARGIN / 2)
+    let open = !ends_sentence(line) && !line.ends_with([':', ';', '|']);
+    let shouted = margin.is_some_and(|margin| margin.shouted && 2 * width > margin.width);
+    let runs_on = next_word.starts_with(char::is_lowercase) || shouted;
+    full || (open && runs_on && line.len() >= NARROWEST_MARGIN / 2)
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -301,6 +323,13 @@ mod tests {
         assert_eq!(kinds(wrapped), [Paragraph]);
         let lines = "The attack took place in the night and lasted for two hours, according to several residents who fled to the town.\nThe army has not commented.\nSeven people were killed.";
         assert_eq!(kinds(lines), [Paragraph; 3]);
+    }
+
+    #[test]
+    fn wrapped_lines_in_capitals_are_one_paragraph() {
+        let wrapped = "GUNMEN ON MOTORCYCLES ATTACKED THE VILLAGE OF KOBOU BEFORE DAWN ON\nSUNDAY AND KILLED AT LEAST SEVEN PEOPLE, A LOCAL OFFICIAL TOLD OUR\nREPORTER.  TWO OTHERS WERE WOUNDED.";
+        assert_eq!(kinds(wrapped), [Paragraph]);
+        assert_eq!(kinds("2 KILLED IN BER\n3 TAKEN\n1 TRUCK BURNT\nROAD CLOSED"), [Paragraph; 4]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::senses::Sense;
 use crate::terms::Terms;
 use crate::weights::{Labels, Weights};
 use crate::words::Words;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use vigie_model::{Qualifier, Role, Status, SubEventType, Tactic};
 
@@ -56,6 +57,8 @@ pub struct Language {
     pub measures: crate::measure::MeasureWords,
     /// Words of statistics.
     pub figures: crate::figure::FigureWords,
+    /// Ordinary words, folded: asked only where case does not tell them from names.
+    pub(crate) common: FxHashSet<String>,
     qualifiers: Terms<Qualifier>,
 }
 
@@ -119,6 +122,7 @@ impl Language {
             time: crate::time::TimeWords::load(tag, tables)?,
             measures: crate::measure::MeasureWords::load(tag, tables)?,
             figures: crate::figure::FigureWords::load(tag, tables)?,
+            common: common(table("common"))?,
             senses,
         })
     }
@@ -161,6 +165,14 @@ fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError
         terms.add(tag, row.get("term")?, qualifier).map_err(|why| row.wrong(&why))?;
     }
     Ok(terms)
+}
+
+/// A language without the table has none: its shouted words are then small unless something else speaks for them.
+fn common(table: Result<Table, LexiconError>) -> Result<FxHashSet<String>, LexiconError> {
+    match table {
+        Err(LexiconError::Missing { .. }) => Ok(FxHashSet::default()),
+        table => table?.rows(&["word"]).map(|row| Ok(vigie_model::fold(row?.get("word")?))).collect(),
+    }
 }
 
 fn number_words(table: &Table) -> Result<NumberWords, LexiconError> {

@@ -17,6 +17,7 @@ pub mod measure;
 pub mod number;
 pub mod places;
 pub mod quiet;
+mod recase;
 pub mod roles;
 pub mod scan;
 pub mod scene;

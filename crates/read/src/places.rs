@@ -13,7 +13,7 @@ mod names;
 mod standing;
 mod unlisted;
 
-pub(crate) use names::is_compass;
+pub(crate) use names::{is_compass, is_function_word, is_title};
 pub use standing::PlaceStanding;
 
 /// A place named in the text.

@@ -79,7 +79,9 @@ impl<'l, 't> Scan<'l, 't> {
         document: &'t Document,
         names: &dyn Toponyms,
     ) -> Self {
-        let words = Words::of(document);
+        let names = &Memo::of(names);
+        let mut words = Words::of(document);
+        crate::recase::recase(&mut words, language, names);
         let published = document.published.map(|published| published.day());
         let quantities = quantities(language, &words);
         let times = times(language, &words, published);
@@ -88,7 +90,6 @@ impl<'l, 't> Scan<'l, 't> {
         let dated = taken(&words, &times, &[]);
         hits.retain(|hit| !dated[hit.words.start]);
         let actors = actors(lexicon, &words);
-        let names = &Memo::of(names);
         let countries = countries(&words, names, &hits);
         let taken = taken(&words, &times, &actors);
         let mut scan = Self {

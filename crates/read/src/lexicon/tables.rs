@@ -116,6 +116,7 @@ macro_rules! embedded {
 
 embedded!(
     "actors/actors.tsv",
+    "lexicon/en/common.tsv",
     "lexicon/en/cue.tsv",
     "lexicon/en/figure.tsv",
     "lexicon/en/measure.tsv",
@@ -126,6 +127,7 @@ embedded!(
     "lexicon/en/thing.tsv",
     "lexicon/en/time.tsv",
     "lexicon/en/trigger.tsv",
+    "lexicon/fr/common.tsv",
     "lexicon/fr/cue.tsv",
     "lexicon/fr/figure.tsv",
     "lexicon/fr/measure.tsv",

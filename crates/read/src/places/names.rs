@@ -152,7 +152,8 @@ fn repeated_small(words: &Words, at: usize) -> bool {
     (0..words.words.len()).any(|other| words.shape(other) == Shape::Lower && words.key(other) == key)
 }
 
-fn is_function_word(key: &str) -> bool {
+/// A small word of either language.
+pub(crate) fn is_function_word(key: &str) -> bool {
     const WORDS: &[&str] = &[
         "a",
         "about",
@@ -306,8 +307,8 @@ fn is_function_word(key: &str) -> bool {
     WORDS.contains(&key)
 }
 
-/// Titles and given-name patterns: "Elder Philip Tsado", "le colonel Sissoko", "said Bouba".
-pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
+/// A title that stands before a person's name.
+pub(crate) fn is_title(key: &str) -> bool {
     const TITLES: &[&str] = &[
         "mr",
         "mrs",
@@ -373,6 +374,11 @@ pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
         "inspector",
         "prosecutor",
     ];
+    TITLES.contains(&key)
+}
+
+/// Titles and given-name patterns: "Elder Philip Tsado", "le colonel Sissoko", "said Bouba".
+pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
     const VERBS: &[&str] = &[
         "said", "told", "says", "dit", "raconte", "confie", "explique", "temoigne", "assure", "relate",
         "added", "recalled",
@@ -389,7 +395,7 @@ pub(super) fn is_person(scan: &Scan, name: &Range<usize>) -> bool {
     let dotted = before == "."
         && name.start >= sentence.start + 2
         && matches!(words.key(name.start - 2), "m" | "dr" | "mr" | "mrs" | "st");
-    TITLES.contains(&before)
+    is_title(before)
         || dotted
         || (VERBS.contains(&before) && !matches!(words.key(name.end), "," | "."))
         || (VERBS.contains(&before) && words.key(name.end) == ",")
