@@ -290,6 +290,8 @@ names!(
         Aftermath = "aftermath",
         /// "denied access", "suspended its activities", "fees at checkpoints": aid is kept from people
         Access = "access",
+        /// "simultaneous", "coordonnées": strikes on several sites that are one
+        Coordinated = "coordinated",
         /// "the", "these", "cette": what follows was told of before
         Definite = "definite",
         /// "a", "several", "des": what follows is told of for the first time

@@ -26,6 +26,7 @@ pub struct Facts {
     actors: BTreeSet<String>,
     numbers: BTreeSet<u64>,
     block: usize,
+    coordinated: bool,
     cues: Vec<&'static str>,
 }
 
@@ -127,6 +128,7 @@ impl Facts {
             days: event_time(scan, range.clone()).and_then(|time| time.date.bounds()),
             there: told_there(scan, range.clone()),
             block: place.block,
+            coordinated: scan.has_cue(range.clone(), Cue::Coordinated),
             cues: cues(scan, sentence),
             ..Self::default()
         };
@@ -220,6 +222,7 @@ impl Thread {
         self.told.actors.extend(facts.actors.iter().cloned());
         self.told.numbers.extend(&facts.numbers);
         self.told.block = facts.block;
+        self.told.coordinated |= facts.coordinated;
     }
 
     /// What speaks for the sentence going on with this thread, and what against. `current`: it was told last;
@@ -257,6 +260,7 @@ impl Thread {
             self.is_another_day(facts) && !self.told.spots.is_disjoint(&facts.spots),
         );
         mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && !facts.cues.contains(&"leans"));
+        mark("coordinated", (self.told.coordinated || facts.coordinated) && !self.is_another_day(facts));
         mark("actor_same", both && shared);
         mark("actor_other", both && !shared);
     }
