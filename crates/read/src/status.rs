@@ -30,10 +30,13 @@ pub fn status_features(scan: &Scan, story: &Story, kind: SubEventType, sides: &[
     features
 }
 
+/// How far behind a confirming word the event may stand.
+const REACH: usize = 4;
+
 /// The words that say how firmly a sentence stands.
 fn cues(scan: &Scan, sentence: usize, anchor: bool, features: &mut Features) {
     let place = &scan.words.sentences[sentence];
-    for (_, cue) in scan.cues_in(place.words.clone()) {
+    for (words, cue) in scan.cues_in(place.words.clone()) {
         let (anywhere, told) = match cue {
             Cue::Confirming => ("confirming", "confirming_anchor"),
             Cue::Rumour => ("rumour", "rumour_anchor"),
@@ -43,7 +46,10 @@ fn cues(scan: &Scan, sentence: usize, anchor: bool, features: &mut Features) {
             _ => continue,
         };
         features.add(anywhere, 0.5);
-        features.mark(told, anchor || place.kind == BlockKind::Title);
+        // "acknowledged the attack": the event itself is what is confirmed, wherever it stands.
+        let after = words.end..(words.end + REACH).min(place.words.end);
+        let confirms = cue == Cue::Confirming && scan.triggers_in(after).next().is_some();
+        features.mark(told, anchor || confirms || place.kind == BlockKind::Title);
     }
 }
 

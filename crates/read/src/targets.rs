@@ -221,7 +221,25 @@ pub fn targets(
     }
     let mut told: Vec<&Candidate> = best.into_values().map(|(_, candidate)| candidate).collect();
     told.sort_by_key(|candidate| candidate.words.start);
-    told.into_iter().map(|candidate| candidate.found(scan)).collect()
+    let mut found: Vec<TargetFound> = told.into_iter().map(|candidate| candidate.found(scan)).collect();
+    add_listed(scan, candidates, &mut found);
+    found
+}
+
+/// "The targeted facilities included the A plant, the B quarry and the C factory": each is a target by its name, and
+/// the generic word for them gives way.
+fn add_listed(scan: &Scan, candidates: &[Candidate], found: &mut Vec<TargetFound>) {
+    let listed = candidates
+        .iter()
+        .filter(|candidate| lists_targets(scan, scan.words.sentence_of(candidate.words.start)));
+    let named: Vec<TargetFound> = listed.map(|candidate| candidate.found(scan)).filter(is_named).collect();
+    for target in named {
+        if found.len() < MOST && found.iter().all(|known| known.target.name != target.target.name) {
+            found.retain(|known| is_named(known) || known.target.class != target.target.class);
+            found.push(target);
+        }
+    }
+    found.sort_by_key(|target| target.span);
 }
 
 /// The most that an account lists: beyond it the text describes, it does not tell what was hit.
