@@ -19,6 +19,25 @@ pub(crate) fn split_blocks(rules: &Rules, lang: Option<&str>, page: &Page) -> Ve
         .collect()
 }
 
+/// The longest sentence, in bytes. The longest of the gold sets has 542; what is longer is a text without stops, and
+/// whoever looks around a word within its sentence must not look through all of it.
+const LONGEST: usize = 2000;
+
+/// An endless sentence in parts: after a semicolon, a line's end or a comma, else between words.
+fn cut(text: &str, whole: Span) -> Vec<Span> {
+    let (mut parts, mut at, end) = (Vec::new(), whole.start as usize, whole.end as usize);
+    while end - at > LONGEST {
+        let near = &text[at..text.floor_char_boundary(at + LONGEST)];
+        let after = |marks: &[char]| near.rfind(marks).filter(|&cut| cut > LONGEST / 2).map(|cut| cut + 1);
+        let length = after(&[';', '\n']).or_else(|| after(&[','])).or_else(|| after(&[' ']));
+        let part = at..at + length.unwrap_or(near.len());
+        parts.push(Span::new(part.start, part.start + text[part.clone()].trim_end().len()));
+        at = part.end + (text[part.end..end].len() - text[part.end..end].trim_start().len());
+    }
+    parts.push(Span::new(at, end));
+    parts
+}
+
 struct Splitter<'a> {
     rules: &'a Rules,
     lang: Option<&'a str>,
@@ -50,6 +69,9 @@ impl Splitter<'_> {
         }
         if start < body.len() {
             sentences.push(Span::new(words.start + start, words.end));
+        }
+        if sentences.iter().any(|sentence| sentence.len() > LONGEST) {
+            return sentences.into_iter().flat_map(|sentence| cut(text, sentence)).collect();
         }
         sentences
     }
@@ -227,6 +249,16 @@ mod tests {
             split("fr", "Cinq morts. « Nous avons fui », dit-il."),
             ["Cinq morts.", "« Nous avons fui », dit-il."]
         );
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut_between_words() {
+        let text = "the men came and went, and then they left; ".repeat(200);
+        let parts = split("en", text.trim_end());
+        assert!(parts.iter().all(|part| part.len() <= LONGEST && part.ends_with(';')), "{parts:?}");
+        assert_eq!(parts.join(" "), text.trim_end());
+        assert_eq!(split("en", &"x".repeat(5000)).len(), 3);
+        assert_eq!(split("fr", &"é".repeat(LONGEST)).concat(), "é".repeat(LONGEST));
     }
 
     #[test]
