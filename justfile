@@ -51,6 +51,10 @@ bench:
 demo:
     cargo run --release -- demo
 
+# Bad input in the large: 50 MB of one sentence, 2 MB of each odd shape, ten minutes of bitten reports
+bad-input:
+    cargo test --release -p vigie-read --test bad_input --test fuzz -- --ignored --nocapture --test-threads 1
+
 # Licences, bans and sources of the libraries
 deny:
     cargo deny check licenses bans sources
@@ -60,7 +64,7 @@ advisories:
     cargo deny check advisories
 
 # All of it: what CI does, the scores and the benchmark
-full: ci gold bench demo
+full: ci gold bench demo bad-input
 
 # What CI does
 ci:

@@ -24,13 +24,36 @@ pub(crate) fn choose(
     notes: &mut Vec<String>,
 ) -> Option<String> {
     let profile = Profile::of(rules, text);
-    let Some(said) = said else { return profile.verdict().map(str::to_owned) };
+    let Some(said) = said else {
+        // Two languages of one weight give no verdict: the one that begins is read.
+        let opening = || Profile::of(rules, &text[..text.floor_char_boundary(text.len() / 3)]).verdict();
+        let long = text.len() >= ROOM;
+        return profile.verdict().or_else(|| opening().filter(|_| long)).map(str::to_owned);
+    };
     match profile.verdict() {
         Some(seen) if seen != said && profile.rules_out(said) => {
             notes.push(format!("said to be in {said}, but reads as {seen}"));
             Some(seen.to_owned())
         }
         _ => Some(said.to_owned()),
+    }
+}
+
+/// A text shorter than this has no room for a second language, in bytes.
+const ROOM: usize = 600;
+
+/// The end of a text plainly in another language than the whole: only one is read, and a person should know.
+pub(crate) fn note_mixed(rules: &Rules, lang: Option<&str>, text: &str, notes: &mut Vec<String>) {
+    if text.len() < ROOM {
+        return;
+    }
+    let third = text.ceil_char_boundary((text.len() - text.len() / 3).max(text.len().saturating_sub(WINDOW)));
+    let end = Profile::of(rules, &text[third..]);
+    if let (Some(lang), Some(seen)) = (lang, end.verdict())
+        && seen != lang
+        && end.rules_out(lang)
+    {
+        notes.push(format!("the report is in {lang}, but its end reads as {seen}: that part may be misread"));
     }
 }
 
@@ -161,6 +184,24 @@ mod tests {
         for (lang, text) in texts {
             assert_eq!(of(text).as_deref(), Some(lang), "{text}");
         }
+    }
+
+    #[test]
+    fn a_second_language_is_noted() {
+        let english =
+            "The attackers came at night and burned the houses that were near the market. ".repeat(5);
+        let french =
+            "Les assaillants sont venus dans la nuit et ont incendié des maisons près du marché. ".repeat(5);
+        let noted = |text: &str| {
+            let mut notes = Vec::new();
+            note_mixed(Rules::embedded().unwrap(), of(text).as_deref(), text, &mut notes);
+            notes
+        };
+        assert_eq!(
+            noted(&format!("{english}\n\n{french}")),
+            ["the report is in en, but its end reads as fr: that part may be misread"]
+        );
+        assert!(noted(&english.repeat(2)).is_empty() && noted(&french.repeat(2)).is_empty());
     }
 
     #[test]

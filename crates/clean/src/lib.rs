@@ -52,6 +52,7 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
         return Err(Unreadable::Empty);
     }
     let lang = language::choose(rules, header.lang.as_deref(), &page.text.text, &mut notes);
+    language::note_mixed(rules, lang.as_deref(), &page.text.text, &mut notes);
     let (published, published_basis) = published(rules, &header, &page, &mut notes);
     let blocks = sentences::split_blocks(rules, lang.as_deref(), &page);
     Ok(Document {

@@ -3,9 +3,12 @@
 //!
 //! Law: correct text stays as it is. Every rule names what it may never touch (« PÂTISSERIE », « dégât »,
 //! « voilà », "É…"), and the tests hold both sides. Three passes: sequences (again while they uncover more: text may
-//! have been garbled twice), then what dropped bytes left behind, then spaces.
+//! have been garbled twice), then what dropped bytes left behind, then
+//! spaces, words broken at a line's end, and letters of another script that pass for Latin ones.
 
+mod hyphens;
 mod leftovers;
+mod lookalikes;
 mod sequences;
 mod spaces;
 
@@ -48,8 +51,15 @@ pub(crate) fn repair(mut text: Mapped, apostrophes: &[String], notes: &mut Vec<S
     let leftover = |text: &str, at, _| leftovers::find(text, at, evident, apostrophes);
     mended += pass(&mut text, leftovers::may_begin, leftover).garbled;
     mended += pass(&mut text, spaces::may_begin, spaces::find).garbled;
+    pass(&mut text, hyphens::may_begin, hyphens::find);
     if mended > 0 {
         notes.push(format!("mended {mended} garbled letters"));
+    }
+    let alike = pass(&mut text, lookalikes::may_begin, |text, at, _| lookalikes::find(text, at)).all;
+    if alike > 0 {
+        notes.push(format!(
+            "took {alike} Cyrillic or Greek letters in Latin words for the Latin ones they look like"
+        ));
     }
     text
 }
@@ -156,6 +166,12 @@ mod tests {
             ("Se\u{301}gou, N\u{303}ame", "Ségou, Ñame"),
             ("ﬁve o\u{fb03}cers", "five officers"),
             ("a\r\nb\rc\u{2028}d", "a\nb\nc\nd"),
+            ("ont atta-\nqué le village", "ont attaqué\nle village"),
+            ("ont atta-\r\n  qué. Puis", "ont attaqué.\nPuis"),
+            ("le vice-\nprésident est mort", "le vice-président\nest mort"),
+            ("l’atta\u{ad}\nque", "l’attaque"),
+            ("M\u{430}li, D\u{458}ib\u{43e}", "Mali, Djibo"),
+            ("kil\u{200d}led", "killed"),
         ];
         for (raw, wanted) in cases {
             assert_eq!(mended(raw).text, wanted, "{raw:?}");
@@ -174,6 +190,8 @@ mod tests {
             "NESTLÉ®, ∆°, √π, 4288×…, 2012—∞, 10 Å—",
             "AT&T; R&D; a &b; &unknown; &; 3 &lt 4",
             "Η ανατροφή, Поздрав, الدولة, 日本",
+            "Bobo-\nDioulasso, 12-\n14, - \nitem, axe Gao -\nlabel",
+            "дом A, ДПК-Б, Москва",
         ];
         for text in cases {
             assert_eq!(mended(text).text, text);

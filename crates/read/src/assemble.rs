@@ -4,6 +4,7 @@ use crate::account::AccountFound;
 use crate::figure::FoundFigure;
 use crate::measure::FoundMeasure;
 use crate::scan::Scan;
+use rustc_hash::FxHashMap;
 use vigie_model::{
     Account, AccountId, Attribution, Basis, Claim, ClaimId, Document, Figure, Measure, Note, Reading, Span,
     Standing, Status,
@@ -14,7 +15,7 @@ pub struct Assembly<'d> {
     document: &'d Document,
     /// The reading so far.
     pub reading: Reading,
-    anchors: Vec<Span>,
+    anchors: FxHashMap<Span, usize>,
 }
 
 /// One value to claim.
@@ -47,15 +48,15 @@ impl<'d> Assembly<'d> {
                 .notes
                 .push(note("no_publication_date", "no publication date: relative days stay unknown"));
         }
-        Self { document, reading, anchors: Vec::new() }
+        Self { document, reading, anchors: FxHashMap::default() }
     }
 
     /// Adds an account.
     pub fn account(&mut self, scan: &Scan, found: AccountFound) {
         let anchor = scan.words.sentences[found.story.anchor].span;
         let origin = self.first_origin(anchor);
-        let ordinal = self.anchors.iter().filter(|known| **known == origin).count();
-        self.anchors.push(origin);
+        let told = self.anchors.entry(origin).or_default();
+        let ordinal = std::mem::replace(told, *told + 1);
         let key = format!("i{}", self.reading.incidents.len() + 1);
         let account = AccountId::of(&self.document.report, origin, ordinal);
         self.claim_kind(&key, &account, &found, anchor);

@@ -133,7 +133,7 @@ fn ends_phrase(scan: &Scan, at: usize, from: usize) -> bool {
             | "after"
             | "apres"
     );
-    let time = scan.times.iter().any(|time| time.words.start == at);
+    let time = scan.time_over(at).is_some_and(|time| time.words.start == at);
     (mark && at > from) || conjunction || time
 }
 

@@ -56,6 +56,9 @@ pub struct Evidence {
     pub basis: Basis,
 }
 
+/// "All measures" looks back on so many: a long text must not cost the square of it.
+const RECENT: usize = 100;
+
 /// What a text is about shows in so many of its first sentences, or words.
 const OPENING: usize = 200;
 
@@ -149,7 +152,8 @@ impl Scene<'_> {
             published: self.published,
         };
         let dates = hearing.dates(&group, std::slice::from_ref(&group), range);
-        let told = found.iter().filter(|one| all && !one.headline || one.sentence == last);
+        let recent = found.len().saturating_sub(RECENT);
+        let told = found[recent..].iter().filter(|one| all && !one.headline || one.sentence == last);
         told.map(|one| self.more(one, &group, &dates)).collect()
     }
 
@@ -283,7 +287,10 @@ impl FoundMeasure {
             matches!(place.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::District)
         };
         let mut spans = spans.map(|span| {
-            places.iter().any(|place| wide(place) && words.span(place.words.clone()).overlaps(*span))
+            let first = places.partition_point(|place| words.span(place.words.clone()).end <= span.start);
+            let mut over =
+                places[first..].iter().take_while(|place| words.span(place.words.clone()).overlaps(*span));
+            over.any(wide)
         });
         let dated = self.measure.from.is_some() || self.measure.until.is_some();
         spans.any(|held| held) || dated && self.measure.authority.is_some()

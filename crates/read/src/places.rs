@@ -118,7 +118,7 @@ fn generic_before(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceF
 
 /// "the country of Mali" is the country; "Niger State" and "the border with Mali" are what their word says.
 fn is_country(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>, kind: PlaceKind) -> bool {
-    let named = scan.countries.iter().any(|(word, _)| *word == name.start);
+    let named = scan.countries_in(name.start..name.start + 1).next().is_some();
     kind != PlaceKind::Border && named && names.country(scan.words.phrase(name.clone())).is_some()
 }
 
@@ -278,16 +278,14 @@ fn is_unit(scan: &Scan, names: &dyn Toponyms, at: usize) -> bool {
     let Some(name) = run(scan, at, end) else { return false };
     let after = (name.start + 1..=name.end)
         .any(|cut| generic(scan, cut, end, Side::After).is_some_and(|(_, kind)| unit(kind)));
-    let spoken = |entry: &Toponym| {
-        scan.countries.is_empty() || scan.countries.iter().any(|(_, code)| *code == entry.country)
-    };
+    let spoken = |entry: &Toponym| scan.countries.is_empty() || scan.spoken.contains(&entry.country);
     after || names.toponyms(scan.words.phrase(name)).iter().any(|entry| unit(entry.kind) && spoken(entry))
 }
 
 /// A homonym far from every country that the text speaks of is no place here, unless it is a city of the world.
 fn is_near(scan: &Scan, entries: &[Toponym], at: usize) -> bool {
     const CITY: u32 = 200_000;
-    let spoken = |entry: &Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    let spoken = |entry: &Toponym| scan.spoken.contains(&entry.country);
     let city = |entry: &Toponym| entry.population.unwrap_or(0) > CITY;
     let located = standing::of(scan, at) >= PlaceStanding::Near;
     scan.countries.is_empty() || located || entries.iter().any(|entry| spoken(entry) || city(entry))
@@ -297,7 +295,7 @@ fn is_near(scan: &Scan, entries: &[Toponym], at: usize) -> bool {
 /// bears a region's name is not what a report means.
 fn sort_of(scan: &Scan, entries: &[Toponym]) -> PlaceKind {
     const TOWN: u32 = 15_000;
-    let spoken = |entry: &&Toponym| scan.countries.iter().any(|(_, code)| *code == entry.country);
+    let spoken = |entry: &&Toponym| scan.spoken.contains(&entry.country);
     let mut near: Vec<&Toponym> = entries.iter().filter(spoken).collect();
     if near.is_empty() {
         near = entries.iter().collect();

@@ -12,10 +12,11 @@ use crate::story::{Live, live_triggers};
 use crate::time::{TimeMention, times};
 use crate::words::{Shape, Words};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use vigie_model::{Document, Toponym, Toponyms, ends_like_demonym};
+use vigie_model::{BlockKind, Document, Toponym, Toponyms, ends_like_demonym};
 
 /// A term of the lexicon in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,10 +66,22 @@ pub struct Scan<'l, 't> {
     pub live: Vec<Vec<Live>>,
     /// The publisher is an office that answers for what it says.
     pub official: bool,
+    /// The country most spoken of.
+    pub country: Option<[u8; 2]>,
+    /// Countries spoken of, each once.
+    pub spoken: BTreeSet<[u8; 2]>,
+    /// Sentences of the headline.
+    pub titles: Vec<usize>,
+    /// The first sentence of running text.
+    pub lead: Option<usize>,
     /// Words inside a time expression or a named side, which name no place.
     taken: Vec<bool>,
     /// Words at which a generic word of places begins.
     generic: Vec<bool>,
+    /// Words that the text also writes small, by their keys.
+    small: OnceCell<FxHashSet<Box<str>>>,
+    /// Names that stand beside a unit's word somewhere in the text; looked for when a story first asks.
+    pub(crate) units: OnceCell<BTreeSet<String>>,
 }
 
 impl<'l, 't> Scan<'l, 't> {
@@ -92,6 +105,10 @@ impl<'l, 't> Scan<'l, 't> {
         let actors = actors(lexicon, &words);
         let countries = countries(&words, names, &hits);
         let taken = taken(&words, &times, &actors);
+        let spoken = countries.iter().map(|(_, code)| *code).collect();
+        let country = crate::whereabouts::most(countries.iter().map(|(_, code)| *code));
+        let titles = sentences_of(&words, BlockKind::Title).collect();
+        let lead = sentences_of(&words, BlockKind::Paragraph).next();
         let mut scan = Self {
             language,
             words,
@@ -107,8 +124,14 @@ impl<'l, 't> Scan<'l, 't> {
             citations: Vec::new(),
             live: Vec::new(),
             official: document.source.as_deref().is_some_and(|source| is_office(language, source)),
+            country,
+            spoken,
+            titles,
+            lead,
             taken,
             generic,
+            small: OnceCell::new(),
+            units: OnceCell::new(),
         };
         let sentences = 0..scan.words.sentences.len();
         scan.places = places(&scan, names);
@@ -194,6 +217,47 @@ impl<'l, 't> Scan<'l, 't> {
         self.quantities[first..].iter().take_while(move |quantity| quantity.words.start < range.end)
     }
 
+    /// Words of countries and their people within these words.
+    pub fn countries_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, [u8; 2])> + '_ {
+        let first = self.countries.partition_point(|(word, _)| *word < range.start);
+        self.countries[first..].iter().copied().take_while(move |(word, _)| *word < range.end)
+    }
+
+    /// Statistics of a sentence.
+    pub fn figures_in(&self, sentence: usize) -> impl Iterator<Item = &FoundFigure> {
+        let first = self.figures.partition_point(|figure| figure.sentence < sentence);
+        self.figures[first..].iter().take_while(move |figure| figure.sentence == sentence)
+    }
+
+    /// The number whose words hold this one.
+    pub fn quantity_over(&self, word: usize) -> Option<&Quantity> {
+        over(&self.quantities, |quantity| &quantity.words, word)
+    }
+
+    /// The time expression that holds this word.
+    pub fn time_over(&self, word: usize) -> Option<&TimeMention> {
+        over(&self.times, |time| &time.words, word)
+    }
+
+    /// The place whose name holds this word.
+    pub fn place_over(&self, word: usize) -> Option<&PlaceFound> {
+        over(&self.places, |place| &place.words, word)
+    }
+
+    /// The named side whose name holds this word.
+    pub fn actor_over(&self, word: usize) -> Option<&ActorFound<'l>> {
+        over(&self.actors, |actor| &actor.words, word)
+    }
+
+    /// The same word stands elsewhere in the text without its capital.
+    pub fn also_small(&self, word: usize) -> bool {
+        let small = self.small.get_or_init(|| {
+            let small = (0..self.words.words.len()).filter(|&at| self.words.shape(at) == Shape::Lower);
+            small.map(|at| self.words.key(at).into()).collect()
+        });
+        small.contains(self.words.key(word))
+    }
+
     /// Times that begin within these words.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = &TimeMention> {
         let first = self.times.partition_point(|time| time.words.start < range.start);
@@ -211,6 +275,17 @@ impl<'l, 't> Scan<'l, 't> {
         let first = self.actors.partition_point(|actor| actor.words.start < range.start);
         self.actors[first..].iter().take_while(move |actor| actor.words.start < range.end)
     }
+}
+
+fn sentences_of<'w>(words: &'w Words, kind: BlockKind) -> impl Iterator<Item = usize> + use<'w> {
+    let sentences = words.sentences.iter().enumerate();
+    sentences.filter(move |(_, sentence)| sentence.kind == kind).map(|(nth, _)| nth)
+}
+
+/// Of mentions in text order without overlap, the one that holds a word.
+fn over<T>(all: &[T], words: impl Fn(&T) -> &Range<usize>, word: usize) -> Option<&T> {
+    let next = all.partition_point(|one| words(one).end <= word);
+    all.get(next).filter(|one| words(one).contains(&word))
 }
 
 /// Every sense of every term; a term inside a longer one of the same sort does not count.

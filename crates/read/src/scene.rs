@@ -10,7 +10,7 @@ use crate::places::{PlaceFound, PlaceStanding};
 use crate::scan::Scan;
 use crate::story::Story;
 use std::collections::{BTreeMap, BTreeSet};
-use vigie_model::{BlockKind, PlaceKind, fold_name};
+use vigie_model::{PlaceKind, fold_name};
 
 mod marks;
 
@@ -71,7 +71,7 @@ fn best<'s>(weights: &Weights, candidate: &Candidate<'s>) -> Option<Ranked<'s>> 
 
 /// The places named in a story, above it and in the headlines.
 pub fn candidates<'s>(scan: &'s Scan, story: &Story) -> Vec<Candidate<'s>> {
-    let units = units_of_text(scan);
+    let units = scan.units.get_or_init(|| units_of_text(scan));
     let mut groups: BTreeMap<(String, u8), Candidate> = BTreeMap::new();
     for sentence in sentences(scan, story) {
         for place in scan.places_in(scan.words.sentences[sentence].words.clone()) {
@@ -131,8 +131,7 @@ fn class(kind: PlaceKind) -> u8 {
 /// A story set apart does not take the headline's sentences, but the headline's places are weighed.
 pub(crate) fn sentences(scan: &Scan, story: &Story) -> Vec<usize> {
     let own = story.context.iter().chain(&story.sentences).copied();
-    let title = |sentence: &usize| scan.words.sentences[*sentence].kind == BlockKind::Title;
-    let mut all: Vec<usize> = own.chain((0..scan.words.sentences.len()).filter(title)).collect();
+    let mut all: Vec<usize> = own.chain(scan.titles.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all

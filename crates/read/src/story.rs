@@ -72,7 +72,7 @@ fn telling(scan: &Scan, sentence: usize) -> Telling {
         weight += if located(scan, range.clone()) { 1.5 } else { 0.0 };
         weight += if scan.quantities_in(range).any(|q| !q.article) { 0.5 } else { 0.0 };
     }
-    let statistic = scan.figures.iter().any(|figure| figure.sentence == sentence);
+    let statistic = scan.figures_in(sentence).next().is_some();
     if background || statistic {
         weight *= 0.4;
     }

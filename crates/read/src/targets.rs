@@ -326,9 +326,8 @@ fn class_of(sense: Sense) -> Option<TargetClass> {
 
 /// The kind word of a place's name is where it was, not what was hit.
 fn in_place(scan: &Scan, words: &Range<usize>) -> bool {
-    scan.places.iter().any(|place| {
+    scan.place_over(words.start).is_some_and(|place| {
         place.standing >= PlaceStanding::Bare
-            && place.words.start <= words.start
             && words.end <= place.words.end
             && !matches!(place.kind, vigie_model::PlaceKind::Site)
     })

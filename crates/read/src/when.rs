@@ -109,7 +109,7 @@ fn where_it_stands(scan: &Scan, story: &Story, time: &TimeMention, mark: &mut im
     let sentence = scan.words.sentence_of(time.words.start);
     let place = &scan.words.sentences[sentence];
     let anchor = &scan.words.sentences[story.anchor];
-    let context = !story.sentences.contains(&sentence);
+    let context = story.sentences.binary_search(&sentence).is_err();
     let own = !context && sentence != story.anchor && place.kind != BlockKind::Title;
     mark("anchor", sentence == story.anchor);
     mark("title", place.kind == BlockKind::Title && !context);

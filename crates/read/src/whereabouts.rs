@@ -129,7 +129,7 @@ fn around<'s>(scan: &'s Scan, story: &Story, primary: &PlaceFound) -> Vec<&'s Pl
     for sentence in sentences(scan, story) {
         for place in scan.places_in(scan.words.sentences[sentence].words.clone()) {
             let far = place.words.start.abs_diff(primary.words.start);
-            let own = story.sentences.contains(&sentence);
+            let own = story.sentences.binary_search(&sentence).is_ok();
             let key = (sentence != home, sentence != story.anchor, !own, !place.generic, far);
             all.push((key, place));
         }
@@ -139,13 +139,14 @@ fn around<'s>(scan: &'s Scan, story: &Story, primary: &PlaceFound) -> Vec<&'s Pl
     all.into_iter().map(|(_, place)| place).collect()
 }
 
+/// How many places away a unit may be that lends itself: a long text must not be walked for each story.
+const FAR: usize = 200;
+
 /// A unit that the text names before or after, where the story itself names none. An item of a bulletin and a past
 /// event told in passing are elsewhere than their neighbours: only a country is lent to them.
 fn lent<'s>(scan: &'s Scan, story: &Story) -> Option<&'s PlaceFound> {
-    let mut countries = scan.countries.iter().map(|(_, code)| code);
-    let first = countries.next();
     let apart = story.item || story.aside;
-    if apart && !countries.all(|code| Some(code) == first) {
+    if apart && scan.spoken.len() > 1 {
         return None;
     }
     let fits = |place: &&PlaceFound| {
@@ -153,8 +154,10 @@ fn lent<'s>(scan: &'s Scan, story: &Story) -> Option<&'s PlaceFound> {
         unit && place.standing > PlaceStanding::Dateline
     };
     let anchor = scan.words.sentences[story.anchor].words.start;
-    let units = scan.places.iter().filter(fits);
-    units.min_by_key(|place| (place.words.start > anchor, place.words.start.abs_diff(anchor)))
+    let (before, after) =
+        scan.places.split_at(scan.places.partition_point(|place| place.words.start <= anchor));
+    let nearest = before.iter().rev().take(FAR).find(fits);
+    nearest.or_else(|| after.iter().take(FAR).find(fits))
 }
 
 fn is_unit(place: &PlaceFound) -> bool {
@@ -175,21 +178,14 @@ fn mention(scan: &Scan, place: &PlaceFound) -> PlaceMention {
 /// The country of a story: one named in it, else the one most named in the text.
 fn country(scan: &Scan, story: &Story) -> Option<[u8; 2]> {
     let inside = |sentences: &[usize]| {
-        let ranges: Vec<_> =
-            sentences.iter().map(|&sentence| scan.words.sentences[sentence].words.clone()).collect();
-        most(
-            scan.countries
-                .iter()
-                .filter(|(word, _)| {
-                    ranges.iter().any(|range| range.contains(word)) && !is_across(scan, *word)
-                })
-                .map(|(_, code)| *code),
-        )
+        let words = |&sentence: &usize| scan.words.sentences[sentence].words.clone();
+        let named = sentences.iter().flat_map(|sentence| scan.countries_in(words(sentence)));
+        most(named.filter(|(word, _)| !is_across(scan, *word)).map(|(_, code)| code))
     };
     inside(&[story.anchor])
         .or_else(|| inside(&story.sentences))
         .or_else(|| inside(&story.context))
-        .or_else(|| most(scan.countries.iter().map(|(_, code)| *code)))
+        .or(scan.country)
 }
 
 /// "the border with Niger", "coming from Libya", "refugees in Chad fled to": another country than where it was.
@@ -206,7 +202,7 @@ fn is_across(scan: &Scan, word: usize) -> bool {
 }
 
 /// The most frequent; of equals the first named.
-fn most(codes: impl Iterator<Item = [u8; 2]>) -> Option<[u8; 2]> {
+pub(crate) fn most(codes: impl Iterator<Item = [u8; 2]>) -> Option<[u8; 2]> {
     let mut votes: Vec<([u8; 2], usize)> = Vec::new();
     for code in codes {
         match votes.iter_mut().find(|(known, _)| *known == code) {

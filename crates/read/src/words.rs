@@ -304,6 +304,9 @@ fn is_elision(before: &str, next: Option<char>) -> bool {
     if matches!(before, "N" | "M") && next.is_some_and(char::is_uppercase) {
         return false;
     }
+    if before.len() > "puisqu".len() + 1 {
+        return false;
+    }
     let lower = before.to_lowercase();
     matches!(
         lower.as_str(),

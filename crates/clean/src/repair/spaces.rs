@@ -1,7 +1,7 @@
 //! Spaces of all widths to one, line ends of all systems to one, and what cannot be seen away: a soft hyphen
 //! inside « Ouagadougou » hides it from every search. Letters and their accents become one, ligatures two.
 
-use super::{Edit, after};
+use super::{Edit, after, before};
 
 /// Lead bytes of what may be tidied.
 pub(super) fn may_begin(byte: u8) -> bool {
@@ -20,6 +20,10 @@ pub(super) fn find(text: &str, at: usize, done: usize) -> Option<Edit> {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             Some(Edit::tidy(range, " "))
         }
+        // A soft hyphen at a line's end is where a word was broken.
+        '\u{ad}' if text[range.end..].starts_with('\n') => Some(Edit::tidy(range.start..range.end + 1, "")),
+        // Joiners shape Arabic and emoji; in a Latin word they only hide it.
+        '\u{200c}' | '\u{200d}' => between_latin(text, at, range.end).then(|| Edit::tidy(range, "")),
         '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => {
             Some(Edit::tidy(range, ""))
         }
@@ -28,6 +32,11 @@ pub(super) fn find(text: &str, at: usize, done: usize) -> Option<Edit> {
         '\u{fb00}'..='\u{fb06}' => Some(Edit::tidy(range, ligature(c))),
         _ => None,
     }
+}
+
+fn between_latin(text: &str, at: usize, end: usize) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{250}');
+    latin(before(text, at)) && latin(after(text, end))
 }
 
 /// What the byte means in windows-1252, from which such a control character nearly always came.

@@ -346,12 +346,15 @@ fn bare(ground: Ground, words: &Range<usize>) -> String {
     if name.is_empty() { ground.words.key(words.start).to_owned() } else { name.join(" ") }
 }
 
+/// How far on a name is looked for again, in words.
+const AGAIN: usize = 5000;
+
 /// A short notice leads to no place: the first name that it says twice.
 fn repeated(ground: Ground) -> Option<Range<usize>> {
     let words = ground.words;
     let named = |word: &usize| ground.is_name(*word) && words.written(*word).len() > 3;
     let again = |word: &usize| {
-        (*word + 1..words.words.len())
+        (*word + 1..words.words.len().min(word + AGAIN))
             .any(|other| words.key(other) == words.key(*word) && ground.is_name(other))
     };
     (0..words.words.len().min(OPENING)).filter(named).find(again).map(|word| word..word + 1)

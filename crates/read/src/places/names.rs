@@ -141,15 +141,9 @@ fn binds(words: &Words, from: usize, to: usize) -> bool {
 pub(super) fn is_common_word(scan: &Scan, at: usize) -> bool {
     let words = &scan.words;
     let sentence = words.sentence_words(at);
-    let known = scan.hits.iter().any(|hit| hit.words.start == at && !matches!(hit.sense, Sense::Place(_)));
+    let known = scan.hits_in(at..at + 1).any(|hit| !matches!(hit.sense, Sense::Place(_)));
     let opens = sentence.start == at || matches!(words.key(at - 1), "“" | "\"" | "«" | ":" | "–" | "-" | "•");
-    known || (opens && (is_function_word(words.key(at)) || repeated_small(words, at)))
-}
-
-/// The same word stands elsewhere in the text without its capital.
-fn repeated_small(words: &Words, at: usize) -> bool {
-    let key = words.key(at);
-    (0..words.words.len()).any(|other| words.shape(other) == Shape::Lower && words.key(other) == key)
+    known || (opens && (is_function_word(words.key(at)) || scan.also_small(at)))
 }
 
 /// A small word of either language.

@@ -4,7 +4,6 @@ use crate::scan::Scan;
 use crate::senses::{Counted, Cue, Sense, Trigger};
 use crate::words::Shape;
 use std::ops::Range;
-use vigie_model::BlockKind;
 
 /// How a place stands to what its sentence tells; later is closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -401,16 +400,15 @@ fn is_inhabitants(key: &str) -> bool {
 fn is_dateline(scan: &Scan, start: usize, from: usize) -> bool {
     let words = &scan.words;
     let sentence = &words.sentences[words.sentence_of(start)];
-    let first = words.sentences.iter().find(|other| other.kind == BlockKind::Paragraph);
-    if start > from + 4 || first.is_none_or(|first| first.span != sentence.span) {
+    let first = scan.lead.map(|lead| words.sentences[lead].span);
+    if start > from + 4 || first.is_none_or(|first| first != sentence.span) {
         return false;
     }
     let near = start..(start + 14).min(sentence.words.end);
     let dash = near.clone().find(|&at| matches!(words.key(at), "-" | "–" | "—" | "--"));
     let sign = near.clone().any(|at| words.key(at) == "(" && words.key(at + 2) == ")");
     let shouted = words.shape(start) == Shape::Upper && words.written(start).len() > 3;
-    let dated =
-        dash.is_some_and(|dash| scan.times.iter().any(|time| (start..dash).contains(&time.words.start)));
+    let dated = dash.is_some_and(|dash| scan.times_in(start..dash).next().is_some());
     (shouted && (dash.is_some() || sign))
         || (sign && dash.is_some())
         || (dated && dash.is_some_and(|dash| dash < start + 10))

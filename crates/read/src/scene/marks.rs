@@ -63,7 +63,7 @@ fn standing(standing: PlaceStanding) -> &'static str {
 /// Where in the report the sentence stands, seen from the one that tells the story best.
 fn where_told(scan: &Scan, story: &Story, sentence: usize) -> Vec<Mark> {
     let stands = &scan.words.sentences[sentence];
-    let own = story.sentences.contains(&sentence);
+    let own = story.sentences.binary_search(&sentence).is_ok();
     match () {
         () if sentence == story.anchor => vec![("anchor", 1.0)],
         () if scan.words.is_label(sentence) && own => vec![("label", 1.0)],

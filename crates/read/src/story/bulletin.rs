@@ -95,10 +95,7 @@ fn is_headed(scan: &Scan, range: Range<usize>) -> bool {
     let near = range.start..(range.start + LABEL).min(range.end);
     let ends = |at: &usize| matches!(scan.words.key(*at), ":" | "–" | "—" | "-" | "(" | ".");
     let Some(mark) = near.skip(1).find(ends) else { return false };
-    let covered = |at: usize| {
-        scan.places.iter().any(|place| place.words.contains(&at))
-            || scan.times.iter().any(|time| time.words.contains(&at))
-    };
+    let covered = |at: usize| scan.place_over(at).is_some() || scan.time_over(at).is_some();
     let loose = (range.start..mark)
         .filter(|&at| scan.words.shape(at) == Shape::Lower && scan.words.key(at).len() > 3 && !covered(at))
         .count();
@@ -117,11 +114,8 @@ fn names_place(scan: &Scan, heading: usize) -> bool {
 
 /// One story or more an item; headings lend their place.
 pub(super) fn stories(lexicon: &Lexicon, scan: &Scan, tellings: &[Telling], items: &[Item]) -> Vec<Story> {
-    let title: Vec<usize> = (0..scan.words.sentences.len())
-        .filter(|&sentence| scan.words.sentences[sentence].kind == BlockKind::Title)
-        .collect();
     let stories = items.iter().flat_map(|item| {
-        let context = item.heading.into_iter().chain(title.iter().copied()).collect();
+        let context = item.heading.into_iter().chain(scan.titles.iter().copied()).collect();
         article(lexicon, scan, tellings, item.sentences.clone(), context)
     });
     stories.collect()

@@ -44,5 +44,5 @@ fn is_clause_mark(key: &str) -> bool {
 
 /// "Operation Strike", "Rapid Support Forces": a capital inside a sentence makes a name of it.
 fn in_a_name(scan: &Scan, words: &Range<usize>) -> bool {
-    scan.actors.iter().any(|actor| actor.words.start <= words.start && words.end <= actor.words.end)
+    scan.actor_over(words.start).is_some_and(|actor| words.end <= actor.words.end)
 }

@@ -50,8 +50,7 @@ fn denies_all(scan: &Scan, at: usize) -> bool {
             | "neither"
             | "ya"
     );
-    let counted =
-        scan.quantities.iter().any(|quantity| quantity.words.contains(&at) && quantity.words.len() > 1);
+    let counted = scan.quantity_over(at).is_some_and(|quantity| quantity.words.len() > 1);
     none && !counted
 }
 

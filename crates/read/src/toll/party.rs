@@ -172,7 +172,8 @@ fn of_them(scan: &Scan, at: usize) -> Option<usize> {
 /// No statistic, time, age, step of a toll or "no one".
 fn counts_something(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> bool {
     let span = scan.words.span(quantity.words.clone());
-    let statistic = scan.figures.iter().any(|figure| figure.anchor.overlaps(span));
+    let mut figures = scan.figures_in(scan.words.sentence_of(quantity.words.start));
+    let statistic = figures.any(|figure| figure.anchor.overlaps(span));
     let negated = quantity.words.start > sentence.start
         && matches!(scan.words.key(quantity.words.start - 1), "no" | "any")
         && scan.words.key(quantity.words.start) == "one";

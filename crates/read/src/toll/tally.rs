@@ -36,6 +36,9 @@ fn is_context(scan: &Scan, sentence: usize) -> bool {
     scan.has_cue(range, Cue::Background) || period
 }
 
+/// A fact told again is looked for among so many: a long text must not cost the square of it.
+const RECENT: usize = 100;
+
 /// The same fact told twice is one entry; the one that names its source and side stays.
 fn add(found: &mut Vec<CountFound>, count: CountFound) {
     let same = |known: &&mut CountFound| {
@@ -43,7 +46,8 @@ fn add(found: &mut Vec<CountFound>, count: CountFound) {
         let side = a.who == b.who || a.who == CountWho::Unknown || b.who == CountWho::Unknown;
         a.what == b.what && a.min == b.min && a.max == b.max && side
     };
-    match found.iter_mut().find(same) {
+    let recent = found.len().saturating_sub(RECENT);
+    match found[recent..].iter_mut().find(same) {
         None => found.push(count),
         Some(known) => {
             if known.count.source.is_none() && count.count.source.is_some() {

@@ -48,8 +48,9 @@ fn all(scan: &Scan, sentence: &Range<usize>) -> Vec<Goods> {
 }
 
 fn numbered(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<Goods> {
-    let statistic =
-        scan.figures.iter().any(|figure| figure.anchor.overlaps(scan.words.span(quantity.words.clone())));
+    let span = scan.words.span(quantity.words.clone());
+    let mut figures = scan.figures_in(scan.words.sentence_of(quantity.words.start));
+    let statistic = figures.any(|figure| figure.anchor.overlaps(span));
     let Head::Thing(words, counted) = head_of(scan, quantity, sentence.end) else { return None };
     (!statistic && quantity.max != Some(0) && !in_time(scan, quantity.words.start)).then_some(Goods {
         counted,
