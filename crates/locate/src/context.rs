@@ -1,5 +1,6 @@
 //! Which countries a report speaks of, and where in it: what decides between homonyms when nothing nearer does.
 
+use crate::spoken::{Spoken, spoken};
 use crate::{Entry, Gazetteer};
 use vigie_model::{BlockKind, Document, PlaceKind, ends_like_demonym, fold};
 
@@ -9,11 +10,8 @@ const DEMONYM_IN_BLOCK: f64 = 0.8;
 const LAST_BEFORE: f64 = 1.5;
 const IN_TITLE: f64 = 0.8;
 const SHARE: f64 = 1.0;
-
-/// A word before or after a country's name that makes it the name of something else: "l'État du Niger".
-const OTHERWISE_BEFORE: &[&str] = &["delta", "etat", "fleuve", "golfe", "gulf", "river", "riviere", "state"];
-const OTHERWISE_AFTER: &[&str] = &["delta", "river", "state"];
-const LINKS: &[&str] = &["d", "de", "du", "l", "la", "le", "of", "the"];
+/// Who publishes mostly tells of home.
+const PUBLISHER: f64 = 0.5;
 
 /// Most words in a country's name, and in a region's that is looked for in running text.
 const LONGEST: usize = 5;
@@ -24,6 +22,8 @@ pub struct Context {
     mentions: Vec<Mention>,
     blocks: Vec<(usize, usize)>,
     title_end: usize,
+    /// Countries that the publisher's name or address speaks of: "Conakry Direct".
+    publisher: Vec<[u8; 2]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,10 @@ struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum How {
     Name,
+    /// Its people or its state: "Malian", "the army of Mali".
     Demonym,
+    /// Named as another country than the scene's: "the border with Mali".
+    Across,
     /// A large town or a region that lies there.
     Within,
 }
@@ -59,6 +62,21 @@ impl Votes {
     /// Anything at all for this country?
     pub fn knows(&self, country: [u8; 2]) -> bool {
         self.0.iter().any(|(known, _)| *known == country)
+    }
+
+    /// Nothing for any country?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What speaks for all countries together.
+    pub fn sum(&self) -> f64 {
+        self.0.iter().map(|(_, weight)| weight).sum()
+    }
+
+    /// Takes a part of what speaks for each country that fits.
+    pub fn lower(&mut self, factor: f64, fits: impl Fn([u8; 2]) -> bool) {
+        self.0.iter_mut().filter(|(country, _)| fits(*country)).for_each(|(_, weight)| *weight *= factor);
     }
 
     /// Adds all of another count.
@@ -100,7 +118,7 @@ impl Context {
             .map(|b| b.span.end as usize);
         let title_end =
             document.title.map(|span| span.end as usize).into_iter().chain(title).max().unwrap_or(0);
-        Self { mentions, blocks: spans.collect(), title_end }
+        Self { mentions, blocks: spans.collect(), title_end, publisher: publisher(gazetteer, document) }
     }
 
     /// What the text says for each country, read from one place in it.
@@ -110,15 +128,25 @@ impl Context {
             self.near(at, &mut votes);
         }
         let mut titled = Vec::new();
-        let all: f64 = self.mentions.iter().map(|mention| mention.weight()).sum();
-        for mention in &self.mentions {
+        let is_plain = |mention: &&Mention| mention.how != How::Across;
+        let only_across = !self.mentions.iter().any(|mention| is_plain(&mention));
+        let heard = || self.mentions.iter().filter(|mention| only_across || is_plain(mention));
+        let all: f64 = heard().map(|mention| mention.weight()).sum();
+        for mention in heard() {
             votes.add(mention.country, SHARE * mention.weight() / all);
             if mention.at < self.title_end && !titled.contains(&mention.country) {
                 votes.add(mention.country, IN_TITLE * mention.weight());
                 titled.push(mention.country);
             }
         }
+        self.publisher.iter().for_each(|country| votes.add(*country, PUBLISHER));
         votes
+    }
+
+    /// The text names it, or a large town or region in it; not only its people.
+    pub fn names(&self, country: [u8; 2]) -> bool {
+        let mut named = self.mentions.iter().filter(|mention| matches!(mention.how, How::Name | How::Within));
+        named.any(|mention| mention.country == country)
     }
 
     /// Large towns and regions of a country that the text names, in text order, with where.
@@ -133,10 +161,9 @@ impl Context {
         for mention in self.mentions.iter().filter(|mention| (start..end).contains(&mention.at)) {
             if !seen.contains(&(mention.country, mention.how)) {
                 seen.push((mention.country, mention.how));
-                votes.add(
-                    mention.country,
-                    if mention.how == How::Demonym { DEMONYM_IN_BLOCK } else { IN_BLOCK * mention.weight() },
-                );
+                let demonym = mention.how == How::Demonym;
+                let weight = if demonym { DEMONYM_IN_BLOCK } else { IN_BLOCK * mention.weight() };
+                votes.add(mention.country, weight);
             }
         }
         let before =
@@ -162,6 +189,7 @@ impl Mention {
             How::Name => 1.0,
             How::Demonym => 0.5,
             How::Within => 0.4,
+            How::Across => 0.05,
         }
     }
 }
@@ -224,6 +252,26 @@ pub(crate) fn runs(words: &[Word], from: usize, most: usize) -> Vec<(usize, Stri
     runs
 }
 
+/// Countries that the publisher's name and the host of the address speak of, each once.
+fn publisher(gazetteer: &Gazetteer, document: &Document) -> Vec<[u8; 2]> {
+    let host =
+        document.url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).unwrap_or("");
+    let mut mentions = Vec::new();
+    for (name, is_host) in [(document.source.as_deref().unwrap_or(""), false), (host, true)] {
+        let mut words = words_of(name);
+        // An address has no capitals.
+        words.iter_mut().for_each(|word| word.is_capital |= is_host);
+        let mut next = 0;
+        while next < words.len() {
+            next += mention_at(gazetteer, &words, next, &mut mentions).max(1);
+        }
+    }
+    let mut countries: Vec<[u8; 2]> = mentions.iter().map(|mention| mention.country).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
+}
+
 /// Looks for a country at this word; returns how many words it took.
 fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec<Mention>) -> usize {
     let word = &words[from];
@@ -235,10 +283,13 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
     }
     for (used, run) in runs(words, from, most) {
         let Some(found) = gazetteer.country_word(&run) else { continue };
-        if !found.is_demonym && (!word.is_capital || is_otherwise(words, from, used)) {
-            continue;
-        }
-        let how = if found.is_demonym { How::Demonym } else { How::Name };
+        let how = match spoken(words, from, used) {
+            Spoken::Other if !found.is_demonym => continue,
+            _ if !found.is_demonym && !word.is_capital => continue,
+            Spoken::Across => How::Across,
+            Spoken::Plain if !found.is_demonym => How::Name,
+            _ => How::Demonym,
+        };
         into.push(Mention { at: word.start, country: found.country, how, entry: None });
         return used;
     }
@@ -246,7 +297,10 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
         return 1;
     }
     for (used, run) in runs(words, from, 2) {
-        if let Some((country, entry)) = lone_country(gazetteer, &run) {
+        let doubtful = used == 1 && opens_sentence(words, from);
+        let found = lone_country(gazetteer, &run);
+        let found = found.filter(|(_, entry)| !doubtful || weight_of(gazetteer, *entry) >= SURE_ANYWHERE);
+        if let Some((country, entry)) = found {
             into.push(Mention { at: word.start, country, how: How::Within, entry: Some(entry) });
             return used;
         }
@@ -254,10 +308,13 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
     1
 }
 
-fn is_otherwise(words: &[Word], from: usize, used: usize) -> bool {
-    let after = words.get(from + used).is_some_and(|word| OTHERWISE_AFTER.contains(&word.folded.as_str()));
-    let before = words[..from].iter().rev().take(3).find(|word| !LINKS.contains(&word.folded.as_str()));
-    after || before.is_some_and(|word| OTHERWISE_BEFORE.contains(&word.folded.as_str()))
+/// A town of so many is meant even where a capital says nothing: "Police spokesman" is not Police in Poland.
+const SURE_ANYWHERE: f64 = 100_000.0;
+
+/// It may have its capital only because it begins a sentence.
+fn opens_sentence(words: &[Word], at: usize) -> bool {
+    let runs_on = words[at].joins && words.get(at + 1).is_some_and(|next| !next.is_capital);
+    runs_on && at.checked_sub(1).is_none_or(|before| !words[before].joins)
 }
 
 /// The country of a large town or region whose name is hardly anything else's, with that town or region.
@@ -283,6 +340,7 @@ fn weight_of(gazetteer: &Gazetteer, entry: Entry) -> f64 {
     match gazetteer.kind(entry) {
         PlaceKind::Region => people.max(100_000.0),
         PlaceKind::Locality => people,
+        PlaceKind::Area => 50_000.0,
         _ => people.min(50_000.0),
     }
 }

@@ -5,7 +5,7 @@ use crate::resolve::Report;
 use crate::roads::{Ends, ends_of};
 use crate::wording::Wording;
 use crate::{Entry, Gazetteer};
-use vigie_model::{Account, PlaceKind, PlaceMention, Reading};
+use vigie_model::{Account, PlaceKind, PlaceMention, Reading, fold};
 
 /// Country of an account: what it says itself, what the text around it says, and where its names are known.
 pub(crate) fn country_of(
@@ -13,14 +13,34 @@ pub(crate) fn country_of(
     account: &Account,
     mentions: &[(Wording, PlaceKind)],
 ) -> Option<[u8; 2]> {
-    let mut votes = report.context.votes(report.position(account));
-    let spoken_of = report.context.votes(None);
+    let position = report.position(account);
+    let mut votes = report.context.votes(position);
+    let block = position.map(|at| report.context.block_around(at));
+    let block = block.and_then(|(start, end)| report.text.get(start..end)).unwrap_or(report.text);
+    let mut names = Votes::default();
     for (place, (wording, _)) in account.places.iter().zip(mentions) {
-        vote_of_mention(report.gazetteer, wording, place, &spoken_of, &mut votes);
+        let mut own = Votes::default();
+        vote_of_mention(report.gazetteer, wording, place, &report.spoken_of, &mut own);
+        let nearness = if block.contains(&place.name) { 1.0 } else { ELSEWHERE };
+        names.add_all(&own, nearness);
     }
-    votes.add_all(&report.votes, 0.3);
+    // "Two Chinese were taken": a nationality without any place there is somebody's, not the scene's.
+    votes.lower(0.5, |country| names.of(country) < LEAST_NAMED && !report.context.names(country));
+    votes.add_all(&names, 1.0);
+    // A round-up of many countries must not outvote its items.
+    let share = (MOST_OF_REPORT / report.votes.sum().max(1.0)).min(0.3);
+    votes.add_all(&report.votes, share);
     votes.best()
 }
+
+/// Less than this from names of places is chance.
+const LEAST_NAMED: f64 = 0.2;
+
+/// How much a place counts that is not named in the paragraph that tells the event.
+const ELSEWHERE: f64 = 0.6;
+
+/// The most that the places of the other accounts of a report weigh together.
+const MOST_OF_REPORT: f64 = 2.5;
 
 /// What the names of all accounts of a report together say of the country.
 pub(crate) fn votes_of_names(gazetteer: &Gazetteer, reading: &Reading, spoken_of: &Votes) -> Votes {
@@ -48,7 +68,8 @@ fn vote_of_mention(
             Some(Ends::One(name)) => vec![name],
             None => Vec::new(),
         };
-        for end in ends {
+        // "the border with Mali": the scene is on this side of it.
+        for end in ends.into_iter().filter(|end| gazetteer.country_word(&fold(end)).is_none()) {
             vote_of_name(gazetteer, &Wording::of(&end), PlaceKind::Locality, spoken_of, votes);
         }
     } else if place.kind != PlaceKind::Country {
@@ -82,8 +103,9 @@ fn vote_of_name(
         let heard = match spoken_of.knows(country) {
             true => 1.0,
             false if is_elsewhere => 0.1,
-            false if fit > 0.95 => 1.0,
-            false => 0.4,
+            false if fit > 0.95 && spoken_of.is_empty() => 1.0,
+            false if spoken_of.is_empty() => 0.4,
+            false => 0.25,
         };
         votes.add(country, weight * heard * fit * fit / all);
     }
@@ -94,7 +116,7 @@ fn countries_of_name(gazetteer: &Gazetteer, wording: &Wording, kind: PlaceKind) 
     for key in wording.keys() {
         for hit in gazetteer.hits(key).filter(|hit| gazetteer.kind(hit.entry) != PlaceKind::Country) {
             let Some(country) = gazetteer.country_of(hit.entry) else { continue };
-            let fit = fit_of(gazetteer, hit.entry, kind) * if hit.by_first_name { 1.0 } else { 0.7 };
+            let fit = fit_of(gazetteer, hit.entry, kind) * if hit.by_first_name { 1.0 } else { ALIAS };
             match known.iter_mut().find(|(other, _)| *other == country) {
                 Some((_, best)) => *best = best.max(fit),
                 None => known.push((country, fit)),
@@ -106,6 +128,9 @@ fn countries_of_name(gazetteer: &Gazetteer, wording: &Wording, kind: PlaceKind) 
     }
     known
 }
+
+/// How much of a name another name is.
+const ALIAS: f64 = 0.7;
 
 fn fit_of(gazetteer: &Gazetteer, entry: Entry, kind: PlaceKind) -> f64 {
     let people = f64::from(gazetteer.population(entry).unwrap_or(1)).log10() / 20.0;

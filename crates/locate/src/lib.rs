@@ -17,6 +17,7 @@ mod polygon;
 mod resolve;
 mod roads;
 mod spelling;
+mod spoken;
 mod toponyms;
 mod wording;
 

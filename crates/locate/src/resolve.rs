@@ -46,6 +46,8 @@ pub(crate) struct Report<'a> {
     pub(crate) units: Vec<(Wording, PlaceKind)>,
     /// What the names of all accounts together say of the country.
     pub(crate) votes: Votes,
+    /// The countries that the text speaks of anywhere.
+    pub(crate) spoken_of: Votes,
 }
 
 impl<'a> Report<'a> {
@@ -55,8 +57,9 @@ impl<'a> Report<'a> {
             mentions.filter(|mention| matches!(mention.kind, PlaceKind::Region | PlaceKind::District));
         let units = units.map(|mention| (Wording::of(&mention.name), mention.kind)).collect();
         let context = Context::of(gazetteer, document);
-        let votes = votes_of_names(gazetteer, reading, &context.votes(None));
-        Self { gazetteer, text: &document.text, context, units, votes }
+        let spoken_of = context.votes(None);
+        let votes = votes_of_names(gazetteer, reading, &spoken_of);
+        Self { gazetteer, text: &document.text, context, units, votes, spoken_of }
     }
 
     pub(crate) fn position(&self, account: &Account) -> Option<usize> {

@@ -119,7 +119,12 @@ impl Wording {
         let outside = name.split(['(', '[']).next().filter(|part| !part.trim().is_empty()).unwrap_or(name);
         let whole = fold(outside);
         let words: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
-        let (words, kind) = strip(&words);
+        let (mut words, mut kind) = strip(&words);
+        let owner = if kind.is_none() { owner_of(outside) } else { None }.map(fold);
+        if let Some(owner) = &owner {
+            words = strip(&owner.split(' ').collect::<Vec<_>>()).0;
+            kind = Some(Kind { place: Some(PlaceKind::Site), level: None });
+        }
         let core = words.join(" ");
         let part = part_of(&words);
         Self { whole, core, kind, part }
@@ -233,6 +238,17 @@ fn strip_tail<'a>(words: &[&'a str]) -> (Vec<&'a str>, Option<Kind>) {
     (rest, kind)
 }
 
+/// "plant of Kryvyi Rih", "puits d’Inadiatafan": a thing written small, then the place that it belongs to.
+fn owner_of(name: &str) -> Option<&str> {
+    let is_high = |text: &str| text.trim_start().chars().next().is_some_and(char::is_uppercase);
+    if is_high(name) {
+        return None;
+    }
+    let links = [" of ", " at ", " de ", " du ", " d’", " d'", " à ", " in "];
+    let ends = links.iter().flat_map(|link| name.match_indices(link).map(|(at, link)| at + link.len()));
+    ends.filter(|end| is_high(&name[*end..])).min().map(|end| &name[end..])
+}
+
 fn part_of(words: &[&str]) -> Option<(u16, String)> {
     (1..=2).rev().filter(|used| *used < words.len()).find_map(|used| {
         let head = words[..used].join(" ");
@@ -272,6 +288,8 @@ mod tests {
             ("Borno State", "borno"),
             ("l’État du Niger", "niger"),
             ("the Makala gold digging", "makala"),
+            ("plant of Kryvyi Rih", "kryvyi rih"),
+            ("le puits d’Inadiatafan", "inadiatafan"),
             ("Saint-Louis", "saint louis"),
             ("Bamako", "bamako"),
         ];

@@ -5,6 +5,7 @@ use crate::places::{PlaceFound, PlaceStanding};
 use crate::scan::Scan;
 use crate::scene::{Ranked, is_spot, ranked, sentences};
 use crate::story::Story;
+use crate::words::Shape;
 use vigie_model::{PlaceKind, PlaceMention, Span, fold_name};
 
 /// The places of a story.
@@ -93,7 +94,8 @@ fn keep<'s>(
     for (kind, most) in AROUND {
         // A neighbour across the border is named too; the country that the text speaks of most holds the place.
         let fits = |place: &&&PlaceFound| {
-            place.kind == kind && (kind != PlaceKind::Country || place.country == country)
+            place.kind == kind
+                && (kind != PlaceKind::Country || (place.country == country && holds(scan, place)))
         };
         let mut names: Vec<String> = Vec::new();
         let new = |place: &&&PlaceFound| {
@@ -108,6 +110,22 @@ fn keep<'s>(
         kept.extend(lent(scan, story));
     }
     kept
+}
+
+/// A country that is named as where things are: "in Mali", "north of Mali", "Nara, Mali", "Mali:". "Israel said", "US
+/// strikes" and "the border with Niger" name another side, or a far one.
+fn holds(scan: &Scan, place: &PlaceFound) -> bool {
+    let words = &scan.words;
+    let (start, end) = (place.words.start, place.words.end);
+    let sentence = words.sentence_words(start);
+    let stops = end >= sentence.end || words.shape(end) == Shape::Mark;
+    let glosses = start > sentence.start && matches!(words.key(start - 1), "," | "(" | "–" | "-" | "/");
+    let told = match place.standing {
+        PlaceStanding::In | PlaceStanding::Dateline => true,
+        PlaceStanding::Near => words.key(start.saturating_sub(1)) != "near",
+        _ => stops || glosses,
+    };
+    told && !is_across(scan, start)
 }
 
 /// What is listed around the primary place, and how many of each.
@@ -126,7 +144,9 @@ const AROUND: [(PlaceKind, usize); 7] = [
 fn around<'s>(scan: &'s Scan, story: &Story, primary: &PlaceFound) -> Vec<&'s PlaceFound> {
     let home = scan.words.sentence_of(primary.words.start);
     let mut all = Vec::new();
-    for sentence in sentences(scan, story) {
+    // What is told in passing is not where the headline is.
+    let untitled = |sentence: &usize| !story.aside || !scan.titles.contains(sentence);
+    for sentence in sentences(scan, story).into_iter().filter(untitled) {
         for place in scan.places_in(scan.words.sentences[sentence].words.clone()) {
             let far = place.words.start.abs_diff(primary.words.start);
             let own = story.sentences.binary_search(&sentence).is_ok();
@@ -193,11 +213,14 @@ fn is_across(scan: &Scan, word: usize) -> bool {
     const BORDER: &[&str] = &["border", "frontier", "frontiere", "frontalier", "frontaliere"];
     const ORIGIN: &[&str] = &["from", "provenance", "venant", "venu", "venue", "venus", "venues", "depuis"];
     let start = scan.words.sentence_words(word).start;
-    let near = word.saturating_sub(5).max(start)..word;
+    let clause =
+        (start..word).rev().find(|&at| scan.words.shape(at) == Shape::Mark).map_or(start, |at| at + 1);
+    let near = word.saturating_sub(5).max(clause)..word;
     let said = |words: &[&str], at: usize| words.contains(&scan.words.key(at));
     let towards = |place: &PlaceFound| place.words.start == word && place.standing == PlaceStanding::Towards;
     near.clone().any(|at| said(BORDER, at) || said(ORIGIN, at))
         || said(BORDER, word + 1)
+        || scan.words.key(word + 1) == "side"
         || scan.places_in(word..word + 1).any(towards)
 }
 
