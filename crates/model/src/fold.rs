@@ -1,6 +1,6 @@
 //! Folding: how two spellings are compared. Case, accents, punctuation and apostrophes go; nothing else.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// Words that a place or actor name may carry or not: articles, and the words for a kind of place.
 const NAME_FILLERS: &[&str] = &[
@@ -37,13 +37,23 @@ const NAME_FILLERS: &[&str] = &[
 /// `"Sékou-Touré’s"` → `"sekou toure s"`. Latin ligatures and ø, ß, ı are spelled out; other scripts pass.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.chars().for_each(|c| push_folded(&mut out, c));
-    } else {
-        text.nfd().for_each(|c| push_folded(&mut out, c));
-    }
+    text.chars().for_each(|c| decomposed(c, |part| push_folded(&mut out, part)));
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Gives the parts of a character, to be folded one by one. Marks are dropped, so their order does not matter.
+pub fn decomposed(c: char, mut give: impl FnMut(char)) {
+    match c {
+        '\0'..='\u{bf}' | '\u{2010}'..='\u{2027}' => give(c),
+        'à' | 'â' | 'À' | 'Â' | 'á' | 'ä' => give('a'),
+        'ç' | 'Ç' => give('c'),
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => give('e'),
+        'î' | 'ï' | 'Î' | 'Ï' | 'í' => give('i'),
+        'ô' | 'Ô' | 'ó' | 'ö' => give('o'),
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'ú' => give('u'),
+        _ => decompose_canonical(c, give),
+    }
 }
 
 fn push_folded(out: &mut String, c: char) {
@@ -79,6 +89,7 @@ pub fn fold_char(c: char) -> Folded {
         'ß' => Folded::Letters("ss"),
         'ø' | 'Ø' => Folded::Letter('o'),
         'ı' => Folded::Letter('i'),
+        '\u{2010}'..='\u{2027}' => Folded::Gap,
         _ if c.is_ascii() => Folded::Gap,
         _ if unicode_normalization::char::is_combining_mark(c) => Folded::Mark,
         _ if c.is_alphanumeric() => Folded::Letter(c.to_lowercase().next().unwrap_or(c)),
@@ -107,6 +118,16 @@ mod tests {
     fn accents_case_and_punctuation_go() {
         assert_eq!(fold("  Sékou-Touré’s ŒUVRE "), "sekou toure s oeuvre");
         assert_eq!(fold("Jama’at"), fold("JAMA'AT"));
+    }
+
+    #[test]
+    fn the_short_way_through_common_letters_folds_them_alike() {
+        for c in '\0'..='\u{3000}' {
+            let (mut short, mut long) = (String::new(), String::new());
+            decomposed(c, |part| push_folded(&mut short, part));
+            decompose_canonical(c, |part| push_folded(&mut long, part));
+            assert_eq!(short, long, "{c:?}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod time;
 mod toll;
 
 pub use document::{Block, BlockKind, Document, OffsetMap, Piece, Span};
-pub use fold::{Folded, fold, fold_char, fold_name, same_name};
+pub use fold::{Folded, decomposed, fold, fold_char, fold_name, same_name};
 pub use gazetteer::{Toponym, Toponyms, ends_like_demonym};
 pub use id::{AccountId, ClaimId, IncidentId, ReportId, stable_digest};
 pub use incident::{Incident, Sensitivity, SettledCount};

@@ -1,66 +1,209 @@
 //! The cheap test: is there anything here at all?
 //!
 //! Law: the gate may let a quiet text pass, never stop one that the reader would read something from. It
-//! looks for whole event words, for words of restrictions, or for an act and its object ("closed" and
-//! "border"), in one pass over the bytes each.
+//! looks for what the reader cannot do without, by the reader's own terms: a strong event word that no longer
+//! term hides; a word of a restriction; an act and its object ("closed" and "border"). It knows neither
+//! sentences nor marks, so it finds a term in some places where the reader does not, and never the other way
+//! round; only what *hides* an event word must stand there exactly as the reader wants it.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
-use std::collections::BTreeSet;
+use crate::gate::run::{Hash, Run};
+use crate::terms::endings;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
-/// Finds the first words that could matter.
-#[derive(Debug)]
+mod run;
+
+/// Finds the words that could matter.
+#[derive(Debug, Default)]
 pub struct Gate {
-    words: AhoCorasick,
-    acts: AhoCorasick,
-    objects: AhoCorasick,
+    tag: &'static str,
+    /// One bit for every hash by which a term begins: at most words of a text nothing else is asked.
+    begins: Vec<u64>,
+    /// The last term that begins with a word, or with a stem.
+    by_first: FxHashMap<Hash, u32>,
+    terms: Vec<Term>,
+    /// The words of terms after the first.
+    rests: Vec<Form>,
 }
 
-/// Terms that open the gate, as the tables write them.
+/// What a term does to the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// An event that makes a story: opens.
+    Event,
+    /// Names a restriction: opens.
+    Measure,
+    /// Opens together with an object.
+    Act,
+    /// Opens together with an act.
+    Object,
+    /// People who fled or are missing make no story; beside words of violence they may make a statistic.
+    Flight,
+    /// A word of violence.
+    Security,
+    /// An event word that makes no story, or none at all ("penalty shootout"): hides what it holds.
+    Hide,
+}
+
+#[derive(Debug, Clone)]
+struct Term {
+    first: Form,
+    effect: Effect,
+    rest: Range<u32>,
+    /// The term before it with the same first word.
+    next: u32,
+}
+
+/// A word of a term: a run of letters and digits.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    hash: Hash,
+    stem: Hash,
+    ending: Ending,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Bare,
+    Regular,
+    /// So many letters were hashed; more may follow.
+    Open(usize),
+}
+
+/// The bits of the filter, as a power of two.
+const FILTER: u32 = 17;
+/// No further term.
+const LAST: u32 = u32::MAX;
+
+/// What has been seen of a text so far.
 #[derive(Debug, Default)]
-pub struct Terms {
-    /// Each opens alone.
-    pub words: Vec<String>,
-    /// One of these opens…
-    pub acts: Vec<String>,
-    /// …together with one of these.
-    pub objects: Vec<String>,
+struct Seen {
+    act: bool,
+    object: bool,
+    flight: bool,
+    security: usize,
+    /// Up to where a term hides the events inside it.
+    hidden: usize,
 }
 
 impl Gate {
-    /// A gate for these terms, in any case, with and without accents.
-    pub fn new(terms: &Terms) -> Result<Self, BuildError> {
-        Ok(Self {
-            words: finder(&terms.words)?,
-            acts: finder(&terms.acts)?,
-            objects: finder(&terms.objects)?,
-        })
+    /// A gate without terms, for a language.
+    pub fn new(tag: &'static str) -> Self {
+        Self { tag, begins: vec![0; 1 << (FILTER - 6)], ..Self::default() }
+    }
+
+    /// Adds a term as the tables write it.
+    pub fn add(&mut self, term: &str, effect: Effect) {
+        if term.contains('/') {
+            choices(term).iter().for_each(|term| self.add_plain(term, effect));
+        } else {
+            self.add_plain(term, effect);
+        }
+    }
+
+    fn add_plain(&mut self, term: &str, effect: Effect) {
+        if effect == Effect::Hide && !term.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '~')) {
+            return;
+        }
+        let from = self.rests.len() as u32;
+        let mut forms = term.split(' ').flat_map(forms_of);
+        let Some(first) = forms.next() else { return };
+        self.rests.extend(forms);
+        let rest = from..self.rests.len() as u32;
+        let term = Term { effect, first, rest, next: LAST };
+        match first.ending {
+            Ending::Bare => self.link(first.hash, term),
+            Ending::Open(_) => self.link(first.stem, term),
+            Ending::Regular => {
+                endings(self.tag).iter().for_each(|end| self.link(first.hash.with(end), term.clone()));
+            }
+        }
+    }
+
+    fn link(&mut self, key: Hash, term: Term) {
+        let new = self.terms.len() as u32;
+        let next = self.by_first.insert(key, new).unwrap_or(LAST);
+        self.terms.push(Term { next, ..term });
+        let bit = key.bit(FILTER);
+        self.begins[bit / 64] |= 1 << (bit % 64);
     }
 
     /// The text may hold something to read.
     pub fn opens(&self, text: &str) -> bool {
-        // A wrapped line ends inside a term.
-        let text = text.replace(['\n', '-'], " ");
-        has(&self.words, &text) || (has(&self.acts, &text) && has(&self.objects, &text))
+        let mut seen = Seen::default();
+        let mut at = 0;
+        while let Some(run) = Run::next(text, at) {
+            at = run.to;
+            if (self.may_begin(run.hash) || self.may_begin(run.stem)) && self.open_at(text, run, &mut seen) {
+                return true;
+            }
+        }
+        let road = || run::runs(text).any(|run| crate::measure::is_road_number(&run.key(text)));
+        (seen.flight && seen.security > 1) || (seen.act && (seen.object || road()))
     }
-}
 
-fn finder(terms: &[String]) -> Result<AhoCorasick, BuildError> {
-    let plain = terms.iter().flat_map(|term| choices(term));
-    let patterns: BTreeSet<String> = plain.flat_map(|term| spellings(&term)).collect();
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .match_kind(MatchKind::Standard)
-        .build(patterns)
-}
+    fn may_begin(&self, hash: Hash) -> bool {
+        let bit = hash.bit(FILTER);
+        self.begins[bit / 64] >> (bit % 64) & 1 == 1
+    }
 
-/// A match counts only where a word begins; its end is left open for endings.
-fn has(finder: &AhoCorasick, text: &str) -> bool {
-    finder.find_overlapping_iter(text).any(|found| begins_word(text, found.start()))
-}
+    /// Takes in the terms that begin at a run: one of them opens.
+    fn open_at(&self, text: &str, run: Run, seen: &mut Seen) -> bool {
+        let (mut event, mut hides) = (0, 0);
+        for (term, end) in self.terms_at(text, run) {
+            match term.effect {
+                Effect::Measure => return true,
+                Effect::Event => event = event.max(end),
+                Effect::Act => seen.act = true,
+                Effect::Object => seen.object = true,
+                Effect::Flight => seen.flight = true,
+                Effect::Security => seen.security += 1,
+                Effect::Hide if run.stands_alone(text, end) => hides = hides.max(end),
+                Effect::Hide => {}
+            }
+        }
+        let told = event > seen.hidden && event >= hides;
+        seen.hidden = seen.hidden.max(hides);
+        told || (seen.act && seen.object)
+    }
 
-fn begins_word(text: &str, at: usize) -> bool {
-    !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    /// The terms that begin at a run, and the byte where each ends.
+    fn terms_at(&self, text: &str, run: Run) -> impl Iterator<Item = (&Term, usize)> {
+        [run.hash, run.stem].into_iter().flat_map(move |first| {
+            let mut next = self.by_first.get(&first).copied().unwrap_or(LAST);
+            let chain = std::iter::from_fn(move || {
+                let term = self.terms.get(next as usize)?;
+                next = term.next;
+                Some(term)
+            });
+            chain.filter_map(move |term| Some((term, self.end_of(term, text, run)?)))
+        })
+    }
+
+    /// Where a term ends whose first word is this run.
+    fn end_of(&self, term: &Term, text: &str, first: Run) -> Option<usize> {
+        if !self.fits(&term.first, text, first) {
+            return None;
+        }
+        let mut run = first;
+        for form in &self.rests[term.rest.start as usize..term.rest.end as usize] {
+            let next = Run::next(text, run.to)?;
+            let apart = term.effect == Effect::Hide && &text[run.to..next.from] != " ";
+            if apart || !self.fits(form, text, next) {
+                return None;
+            }
+            run = next;
+        }
+        Some(run.to)
+    }
+
+    fn fits(&self, form: &Form, text: &str, run: Run) -> bool {
+        match form.ending {
+            Ending::Bare => form.hash == run.hash,
+            Ending::Regular => endings(self.tag).iter().any(|end| form.hash.with(end) == run.hash),
+            Ending::Open(letters) => run.begins_with(text, letters, form.hash),
+        }
+    }
 }
 
 /// "led/taken away" is "led away" and "taken away".
@@ -76,22 +219,17 @@ fn choices(term: &str) -> Vec<String> {
     all
 }
 
-/// A term as it may stand in a text: with its accents, in capitals, without them, with either apostrophe.
-fn spellings(term: &str) -> Vec<String> {
-    let bare: String = term.replace('-', " ").chars().filter(|c| !matches!(c, '~' | '*')).collect();
-    let lower = bare.to_lowercase();
-    let plain: String = lower.split(' ').map(fold_word).collect::<Vec<_>>().join(" ");
-    let mut all = vec![lower.to_uppercase(), plain, lower];
-    let curly: Vec<String> =
-        all.iter().filter(|term| term.contains('\'')).map(|term| term.replace('\'', "’")).collect();
-    all.extend(curly);
-    all.retain(|term| !term.is_empty());
-    all
-}
-
-/// Folds the letters of a word and keeps its apostrophe.
-fn fold_word(word: &str) -> String {
-    word.split('\'').map(vigie_model::fold).collect::<Vec<_>>().join("'")
+/// The runs of a term's word; the mark at its end belongs to the last.
+fn forms_of(word: &str) -> impl Iterator<Item = Form> {
+    let bare = word.trim_end_matches(['~', '*']);
+    run::runs(bare).map(move |run| {
+        let ending = match &word[bare.len()..] {
+            "~" if run.to == bare.len() => Ending::Regular,
+            "*" if run.to == bare.len() => Ending::Open(run.letters),
+            _ => Ending::Bare,
+        };
+        Form { hash: run.hash, stem: run.stem, ending }
+    })
 }
 
 #[cfg(test)]
@@ -99,24 +237,40 @@ mod tests {
     use super::*;
 
     fn gate() -> Gate {
-        let list = |terms: &[&str]| terms.iter().map(|term| (*term).to_owned()).collect();
-        let terms = Terms {
-            words: list(&["enlevé~", "set on fire", "prise d'otage~", "led/taken to the bush/hill~"]),
-            acts: list(&["closed", "fermé~"]),
-            objects: list(&["border~", "frontière~"]),
-        };
-        Gate::new(&terms).unwrap()
+        let mut gate = Gate::new("fr");
+        for term in [
+            "enlevé~",
+            "set on fire",
+            "prise d'otage~",
+            "led/taken to the bush/hill~",
+            "shootout",
+            "assaill*",
+        ] {
+            gate.add(term, Effect::Event);
+        }
+        gate.add("closed", Effect::Act);
+        gate.add("fermé~", Effect::Act);
+        gate.add("border~", Effect::Object);
+        gate.add("frontière~", Effect::Object);
+        gate.add("penalty shootout~", Effect::Hide);
+        gate.add("displaced", Effect::Flight);
+        gate.add("violence~", Effect::Security);
+        gate
     }
 
     #[test]
     fn opens_in_any_case_with_and_without_accents() {
         for text in [
             "ils ont été ENLEVÉS",
+            "enleve\u{301}s",
             "enleves hier",
             "huts set\non Fire",
             "la prise d’otages",
             "the Border is closed",
+            "la RN7 est fermée",
             "taken to the hills",
+            "Les assaillants",
+            "displaced by violence, and violence",
         ] {
             assert!(gate().opens(text), "{text}");
         }
@@ -124,10 +278,25 @@ mod tests {
 
     #[test]
     fn stays_shut_on_parts_of_words_and_on_acts_alone() {
-        for text in
-            ["The council set a budget.", "the shop closed early", "un border collie", "des frontières"]
-        {
+        for text in [
+            "The council set a budget.",
+            "the shop closed early",
+            "un border collie",
+            "des frontières",
+            "an assassin, réenlevés",
+            "displaced by the flood",
+        ] {
             assert!(!gate().opens(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_term_that_surely_stands_there_hides_an_event() {
+        assert!(!gate().opens("It went to a penalty shootout."));
+        for text in
+            ["a penalty. Shootout", "a penalty, shootout", "anti-penalty shootout", "a penalty\nshootout"]
+        {
+            assert!(gate().opens(text), "{text}");
         }
     }
 }

@@ -3,15 +3,16 @@
 //! A table is TSV with a header line; the loader stops at the first row that is out of order, doubled, or
 //! names something unknown, and says which file and line.
 
-use crate::gate::Gate;
+use crate::gate::{Effect, Gate};
 use crate::number::{NumberWord, NumberWords};
-use crate::senses::Sense;
+use crate::senses::{HOLLOW, Sense, Strength, Trigger};
 use crate::terms::Terms;
 use crate::weights::{Labels, Weights};
 use crate::words::Words;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use vigie_model::{Qualifier, Role, Status, SubEventType, Tactic};
+use std::sync::OnceLock;
+use vigie_model::{Document, Qualifier, Role, Status, SubEventType, Tactic};
 
 mod tables;
 
@@ -19,7 +20,9 @@ pub use tables::{LexiconError, Row, Table};
 
 /// All languages that the reader reads, and the registries that they share.
 pub struct Lexicon {
-    languages: Vec<Language>,
+    /// In the order of [`LANGUAGES`]. Those of this build are made when a report in them first comes: most runs
+    /// read one language, and making one takes longer than reading a report.
+    languages: Vec<OnceLock<Option<Language>>>,
     /// Organised sides, worldwide.
     pub actors: crate::actors::Registry,
     /// How far features of an account speak for each sub-type.
@@ -40,7 +43,6 @@ pub struct Lexicon {
     pub targets: Weights,
     /// How far features of an account speak for each status.
     pub statuses: Labels<Status>,
-    gate: Gate,
 }
 
 /// One language.
@@ -60,6 +62,7 @@ pub struct Language {
     /// Ordinary words, folded: asked only where case does not tell them from names.
     pub(crate) common: FxHashSet<String>,
     qualifiers: Terms<Qualifier>,
+    gate: Gate,
 }
 
 /// The languages read, as folders of `data/lexicon`.
@@ -72,14 +75,19 @@ pub trait Tables {
 }
 
 impl Lexicon {
-    /// The tables that came with this build.
+    /// The tables that came with this build. A test holds that each of its languages loads.
     pub fn embedded() -> Result<Self, LexiconError> {
-        Self::load(&tables::Embedded)
+        Self::shared(&tables::Embedded, LANGUAGES.iter().map(|_| OnceLock::new()).collect())
     }
 
     /// Tables from elsewhere; what is not there is taken from this build, file by file.
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let languages = LANGUAGES.iter().map(|tag| Language::load(tag, tables)).collect::<Result<_, _>>()?;
+        let languages = LANGUAGES.iter().map(|tag| Ok(OnceLock::from(Some(Language::load(tag, tables)?))));
+        Self::shared(tables, languages.collect::<Result<_, _>>()?)
+    }
+
+    /// What the languages share.
+    fn shared(tables: &dyn Tables, languages: Vec<OnceLock<Option<Language>>>) -> Result<Self, LexiconError> {
         let actors = crate::actors::Registry::load(tables)?;
         Ok(Self {
             languages,
@@ -93,18 +101,19 @@ impl Lexicon {
             tactics: Labels::load(tables, "ontology/tactic.tsv", "tactic")?,
             targets: Weights::load(tables, "ontology/target.tsv")?,
             statuses: Labels::load(tables, "ontology/status.tsv", "status")?,
-            gate: gate(tables)?,
         })
     }
 
-    /// The cheap test: may this text hold an incident, a measure or a figure at all? In any language read.
-    pub fn gate(&self, text: &str) -> bool {
-        self.gate.opens(text)
+    /// The [cheap test](Language::gate) of a document; shut for one in a language that is not read.
+    pub fn gate(&self, document: &Document) -> bool {
+        let language = self.language(document.lang.as_deref().unwrap_or(""));
+        language.is_some_and(|language| language.gate(&document.text))
     }
 
     /// A language by its tag.
     pub fn language(&self, tag: &str) -> Option<&Language> {
-        self.languages.iter().find(|language| language.tag == tag)
+        let at = LANGUAGES.iter().position(|known| *known == tag)?;
+        self.languages[at].get_or_init(|| Language::load(LANGUAGES[at], &tables::Embedded).ok()).as_ref()
     }
 }
 
@@ -123,8 +132,14 @@ impl Language {
             measures: crate::measure::MeasureWords::load(tag, tables)?,
             figures: crate::figure::FigureWords::load(tag, tables)?,
             common: common(table("common"))?,
+            gate: gate(tag, tables)?,
             senses,
         })
+    }
+
+    /// The cheap test: may this text hold an incident, a measure or a figure at all?
+    pub fn gate(&self, text: &str) -> bool {
+        self.gate.opens(text)
     }
 
     /// A qualifier of numbers that begins at this word: how many words, and what it does.
@@ -134,27 +149,38 @@ impl Language {
 }
 
 /// Opens at every strong event word and every word of a restriction, or at an act with its object.
-fn gate(tables: &dyn Tables) -> Result<Gate, LexiconError> {
-    let mut terms = crate::gate::Terms::default();
-    for tag in LANGUAGES {
-        for row in Table::load(tables, &format!("lexicon/{tag}/trigger.tsv"))?.rows(&[]) {
+fn gate(tag: &'static str, tables: &dyn Tables) -> Result<Gate, LexiconError> {
+    let mut gate = Gate::new(tag);
+    let mut take = |name: &str, effect: fn(&Row) -> Result<Option<Effect>, LexiconError>| {
+        for row in Table::load(tables, &format!("lexicon/{tag}/{name}.tsv"))?.rows(&[]) {
             let row = row?;
-            if row.get("strength")? == "strong" {
-                terms.words.push(row.get("term")?.to_owned());
+            if let Some(effect) = effect(&row)? {
+                gate.add(row.get("term")?, effect);
             }
         }
-        for row in Table::load(tables, &format!("lexicon/{tag}/measure.tsv"))?.rows(&[]) {
-            let row = row?;
-            let list = match row.get("sense")? {
-                "measure" => &mut terms.words,
-                "act" => &mut terms.acts,
-                "object" | "subject" | "weak_object" => &mut terms.objects,
-                _ => continue,
-            };
-            list.push(row.get("term")?.to_owned());
-        }
+        Ok::<_, LexiconError>(())
+    };
+    take("trigger", |row| Ok(Some(event(row)?)))?;
+    take("measure", |row| Ok(restriction(row.get("sense")?)))?;
+    take("figure", |row| Ok((row.get("sense")? == "security").then_some(Effect::Security)))?;
+    Ok(gate)
+}
+
+fn event(row: &Row) -> Result<Effect, LexiconError> {
+    if row.get("trigger")? == HOLLOW || row.parse::<Strength>("strength")? == Strength::Weak {
+        return Ok(Effect::Hide);
     }
-    Gate::new(&terms).map_err(|why| LexiconError::Gate { why: why.to_string() })
+    let flight = matches!(row.parse("trigger")?, Trigger::Displace | Trigger::Missing);
+    Ok(if flight { Effect::Flight } else { Effect::Event })
+}
+
+fn restriction(sense: &str) -> Option<Effect> {
+    match sense {
+        "measure" => Some(Effect::Measure),
+        "act" => Some(Effect::Act),
+        "object" | "subject" | "weak_object" => Some(Effect::Object),
+        _ => None,
+    }
 }
 
 fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError> {
@@ -199,4 +225,17 @@ fn number_words(table: &Table) -> Result<NumberWords, LexiconError> {
 fn between(value: &str) -> Option<NumberWord> {
     let (low, high) = value.split_once('-')?;
     Some(NumberWord::Between(low.parse().ok()?, high.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+    use super::*;
+
+    #[test]
+    fn every_table_of_this_build_loads() {
+        let lexicon = Lexicon::load(&tables::Embedded).unwrap();
+        assert!(LANGUAGES.iter().all(|tag| lexicon.language(tag).is_some()));
+        assert!(lexicon.language("xx").is_none());
+    }
 }

@@ -53,7 +53,7 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
         assembly.reading.notes.push(not_read(tag));
         return assembly.reading;
     };
-    if !lexicon.gate(&document.text) {
+    if !language.gate(&document.text) {
         return assembly.reading;
     }
     let scan = Scan::of(lexicon, language, document, names);

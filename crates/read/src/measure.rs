@@ -13,6 +13,7 @@ mod table;
 mod tests;
 
 pub use extent::{Extent, Ground, numbers_in};
+pub(crate) use table::is_road_number;
 pub use table::{MeasureWords, Role};
 
 use crate::number::Quantity;

@@ -332,7 +332,7 @@ fn sense(kind: &str, row: &crate::lexicon::Row) -> Result<Sense, LexiconError> {
 }
 
 /// What a table writes for a term that means none of its senses.
-const HOLLOW: &str = "none";
+pub(crate) const HOLLOW: &str = "none";
 
 /// A cell that may be a dash: nothing.
 fn optional<T>(cell: &str, row: &crate::lexicon::Row) -> Result<Option<T>, LexiconError>

@@ -5,28 +5,74 @@
 //! `-e`, `-s`, `-es`), and one that ends in `*` stands for every word that begins so. A slash stands between
 //! words of which any will do ("led into the bush/forest/hills").
 
-use crate::words::{Shape, Words};
+use crate::words::{STEM, Shape, Words, hash_of, push_key, stem_of};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use vigie_model::{Block, BlockKind, Span};
 
 /// A table from terms to what they mean.
+///
+/// Thousands of rows are taken at every start and asked of every word, so all of it lies in a few flat lists:
+/// terms with one first word are a chain of nodes, and most are ruled out by one bit of their second word.
 #[derive(Debug, Clone)]
 pub struct Terms<T> {
-    by_first: FxHashMap<String, Vec<Entry<T>>>,
-    /// Terms whose first word is a beginning; by their first four letters.
-    by_stem: FxHashMap<String, Vec<(String, Entry<T>)>>,
+    /// The chain of terms that begin with a word, by its hash.
+    by_first: FxHashMap<u64, Chain>,
+    /// Those whose first word is a beginning, by the hash of its first letters.
+    by_stem: FxHashMap<u64, Chain>,
+    nodes: Vec<Node>,
+    entries: Vec<Entry<T>>,
+    patterns: Vec<Pattern>,
+    forms: Vec<Form>,
+    letters: String,
 }
+
+/// First and last node.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    first: u32,
+    last: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The bits of the words that may come second; all where the term is one word.
+    second: u64,
+    entry: u32,
+    next: u32,
+}
+
+/// No further node.
+const LAST: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
 struct Entry<T> {
-    rest: Vec<Pattern>,
+    /// One a word.
+    patterns: Range<u32>,
     meaning: T,
 }
 
+/// Forms of which any may stand.
 #[derive(Debug, Clone)]
-enum Pattern {
-    Whole(Vec<String>),
-    Stem(String),
+struct Pattern {
+    forms: Range<u32>,
+}
+
+/// A folded word and what may follow it.
+#[derive(Debug, Clone)]
+struct Form {
+    letters: Range<u32>,
+    ending: Ending,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// It is the whole word.
+    Bare,
+    /// One of the language's endings, or none.
+    Regular(&'static [&'static str]),
+    /// Anything.
+    Open,
 }
 
 /// A term could not be taken.
@@ -43,36 +89,101 @@ pub enum BadTerm {
     Choice(String),
 }
 
-const STEM_KEY: usize = 4;
-
 impl<T> Default for Terms<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default(), by_stem: FxHashMap::default() }
+        Self {
+            by_first: FxHashMap::default(),
+            by_stem: FxHashMap::default(),
+            nodes: Vec::new(),
+            entries: Vec::new(),
+            patterns: Vec::new(),
+            forms: Vec::new(),
+            letters: String::new(),
+        }
     }
 }
 
-impl<T: Clone> Terms<T> {
+impl<T> Terms<T> {
     /// Adds a term of the language `tag`.
     pub fn add(&mut self, tag: &str, term: &str, meaning: T) -> Result<(), BadTerm> {
-        let mut patterns = patterns(tag, term)?;
+        let from = self.patterns.len() as u32;
+        self.push_patterns(tag, term)?;
+        let patterns = from..self.patterns.len() as u32;
         if patterns.is_empty() {
             return Err(BadTerm::Empty);
         }
-        let first = patterns.remove(0);
-        let entry = Entry { rest: patterns, meaning };
-        match first {
-            Pattern::Whole(forms) => {
-                for form in forms {
-                    self.by_first.entry(form).or_default().push(entry.clone());
-                }
-            }
-            Pattern::Stem(stem) => {
-                let key = stem.chars().take(STEM_KEY).collect();
-                self.by_stem.entry(key).or_default().push((stem, entry));
-            }
-        }
+        self.entries.push(Entry { patterns, meaning });
+        self.chain_last();
         Ok(())
     }
+
+    /// Makes the last entry known by the forms of its first word.
+    fn chain_last(&mut self) {
+        let entry = self.entries.len() as u32 - 1;
+        let [first, second] = [0, 1].map(|nth| self.entries[entry as usize].patterns.start + nth);
+        let second = if second < self.patterns.len() as u32 { self.bits(second) } else { u64::MAX };
+        for form in self.patterns[first as usize].forms.clone() {
+            let Form { letters, ending } = self.forms[form as usize].clone();
+            let key = &self.letters[letters.start as usize..letters.end as usize];
+            let node = Node { second, entry, next: LAST };
+            match ending {
+                Ending::Bare => link(&mut self.by_first, &mut self.nodes, hash_of(key), node),
+                Ending::Open => link(&mut self.by_stem, &mut self.nodes, stem_of(key), node),
+                Ending::Regular(endings) => {
+                    for hash in inflected(key, endings) {
+                        link(&mut self.by_first, &mut self.nodes, hash, node);
+                    }
+                }
+            }
+        }
+    }
+
+    /// One bit for every word that fits a pattern.
+    fn bits(&self, pattern: u32) -> u64 {
+        let forms = self.patterns[pattern as usize].forms.clone();
+        forms.map(|form| self.form_bits(&self.forms[form as usize])).fold(0, |all, bits| all | bits)
+    }
+
+    fn form_bits(&self, form: &Form) -> u64 {
+        let key = self.letters_of(form);
+        match form.ending {
+            Ending::Bare => bit(hash_of(key)),
+            Ending::Regular(endings) => inflected(key, endings).fold(0, |all, hash| all | bit(hash)),
+            Ending::Open => u64::MAX,
+        }
+    }
+
+    fn letters_of(&self, form: &Form) -> &str {
+        &self.letters[form.letters.start as usize..form.letters.end as usize]
+    }
+}
+
+/// Adds a node to the end of its chain: terms are found in the order in which they were added.
+fn link(chains: &mut FxHashMap<u64, Chain>, nodes: &mut Vec<Node>, key: u64, node: Node) {
+    let new = nodes.len() as u32;
+    nodes.push(node);
+    let chain = chains.entry(key).or_insert(Chain { first: new, last: new });
+    if chain.last != new {
+        nodes[chain.last as usize].next = new;
+        chain.last = new;
+    }
+}
+
+/// A word's bit among sixty-four.
+fn bit(hash: u64) -> u64 {
+    1 << (hash & 63)
+}
+
+/// The hashes of a word with each of these endings.
+fn inflected(key: &str, endings: &'static [&'static str]) -> impl Iterator<Item = u64> {
+    let mut word = String::with_capacity(key.len() + STEM);
+    word.push_str(key);
+    let bare = key.len();
+    endings.iter().map(move |ending| {
+        word.truncate(bare);
+        word.push_str(ending);
+        hash_of(&word)
+    })
 }
 
 impl<T> Terms<T> {
@@ -83,11 +194,24 @@ impl<T> Terms<T> {
         at: usize,
         end: usize,
     ) -> impl Iterator<Item = (usize, &'a T)> + 'a {
-        let key = words.key(at);
-        let whole = self.by_first.get(key).into_iter().flatten();
-        let stemmed =
-            self.stems(key).filter(move |(stem, _)| key.starts_with(stem.as_str())).map(|(_, entry)| entry);
-        whole.chain(stemmed).filter_map(move |entry| entry.matches(words, at, end))
+        let whole = self.by_first.get(&words.hash(at));
+        let stemmed = if self.by_stem.is_empty() { None } else { self.by_stem.get(&words.stem(at)) };
+        let mut next = [whole, stemmed].map(|chain| chain.map_or(LAST, |chain| chain.first));
+        let second = if next == [LAST; 2] { 0 } else { bit(words.hash(at + 1)) };
+        std::iter::from_fn(move || {
+            loop {
+                let list = next.iter_mut().find(|node| **node != LAST)?;
+                let node = self.nodes[*list as usize];
+                *list = node.next;
+                if node.second & second == 0 {
+                    continue;
+                }
+                let entry = &self.entries[node.entry as usize];
+                if let Some(length) = self.length_at(entry, words, at, end) {
+                    return Some((length, &entry.meaning));
+                }
+            }
+        })
     }
 
     /// The longest term that begins at this word.
@@ -95,49 +219,89 @@ impl<T> Terms<T> {
         self.at(words, at, end).max_by_key(|(length, _)| *length)
     }
 
-    fn stems(&self, key: &str) -> impl Iterator<Item = &(String, Entry<T>)> {
-        let long = !self.by_stem.is_empty() && key.len() >= STEM_KEY;
-        let prefix = key.char_indices().nth(STEM_KEY).map_or(key, |(at, _)| &key[..at]);
-        let found = if long { self.by_stem.get(prefix) } else { None };
-        found.into_iter().flatten()
+    /// How many words the term takes here, if it stands here.
+    fn length_at(&self, entry: &Entry<T>, words: &Words, at: usize, end: usize) -> Option<usize> {
+        let length = entry.patterns.len();
+        let fits = |(nth, pattern): (usize, &Pattern)| self.fits(pattern, words.key(at + nth));
+        let patterns = &self.patterns[entry.patterns.start as usize..entry.patterns.end as usize];
+        (at + length <= end && patterns.iter().enumerate().all(fits)).then_some(length)
     }
-}
 
-impl<T> Entry<T> {
-    fn matches(&self, words: &Words, at: usize, end: usize) -> Option<(usize, &T)> {
-        let length = 1 + self.rest.len();
-        let fits = at + length <= end
-            && self.rest.iter().enumerate().all(|(nth, pattern)| pattern.matches(words.key(at + 1 + nth)));
-        fits.then_some((length, &self.meaning))
+    fn fits(&self, pattern: &Pattern, key: &str) -> bool {
+        let forms = &self.forms[pattern.forms.start as usize..pattern.forms.end as usize];
+        forms.iter().any(|form| {
+            let rest = key.strip_prefix(self.letters_of(form));
+            rest.is_some_and(|rest| match form.ending {
+                Ending::Bare => rest.is_empty(),
+                Ending::Regular(endings) => endings.contains(&rest),
+                Ending::Open => true,
+            })
+        })
     }
-}
 
-impl Pattern {
-    fn matches(&self, key: &str) -> bool {
-        match self {
-            Self::Whole(forms) => forms.iter().any(|form| form == key),
-            Self::Stem(stem) => key.starts_with(stem.as_str()),
+    /// A term's words as patterns, cut exactly as a text is.
+    fn push_patterns(&mut self, tag: &str, term: &str) -> Result<(), BadTerm> {
+        for part in term.split_whitespace() {
+            // "24h/24" is one term.
+            if part.contains('/') && part.split('/').all(|word| word.starts_with(char::is_alphabetic)) {
+                self.push_any_of(tag, part)?;
+                continue;
+            }
+            let (bare, mark) = marked(part);
+            if bare.chars().all(char::is_alphabetic) {
+                self.push_plain(tag, bare, mark)?;
+                continue;
+            }
+            let keys = keys(bare);
+            let last = keys.len().saturating_sub(1);
+            for (nth, key) in keys.iter().enumerate() {
+                let from = self.forms.len() as u32;
+                self.push_form(tag, key, mark.filter(|_| nth == last))?;
+                self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
+            }
         }
+        Ok(())
     }
-}
 
-/// A term's words as patterns, cut exactly as a text is.
-fn patterns(tag: &str, term: &str) -> Result<Vec<Pattern>, BadTerm> {
-    let mut found: Vec<Pattern> = Vec::new();
-    for part in term.split_whitespace() {
-        // "24h/24" is one term.
-        if part.contains('/') && part.split('/').all(|word| word.starts_with(char::is_alphabetic)) {
-            found.push(any_of(tag, part)?);
-            continue;
+    /// A part that is one word.
+    fn push_plain(&mut self, tag: &str, bare: &str, mark: Option<char>) -> Result<(), BadTerm> {
+        let mut key = String::with_capacity(bare.len());
+        push_key(&mut key, bare);
+        if !key.is_empty() {
+            let from = self.forms.len() as u32;
+            self.push_form(tag, &key, mark)?;
+            self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
         }
-        let (bare, ending) = marked(part);
-        let keys = keys(bare);
-        let last = keys.len().saturating_sub(1);
-        for (nth, key) in keys.into_iter().enumerate() {
-            found.push(pattern(tag, key, ending.filter(|_| nth == last))?);
-        }
+        Ok(())
     }
-    Ok(found)
+
+    /// Single words of which any fits: "bush/forest/hill~".
+    fn push_any_of(&mut self, tag: &str, part: &str) -> Result<(), BadTerm> {
+        let from = self.forms.len() as u32;
+        for word in part.split('/') {
+            let (bare, mark) = marked(word);
+            let [key] = <[String; 1]>::try_from(keys(bare)).map_err(|_| BadTerm::Choice(word.to_owned()))?;
+            if mark == Some('*') {
+                return Err(BadTerm::Choice(word.to_owned()));
+            }
+            self.push_form(tag, &key, mark)?;
+        }
+        self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
+        Ok(())
+    }
+
+    fn push_form(&mut self, tag: &str, key: &str, mark: Option<char>) -> Result<(), BadTerm> {
+        let ending = match mark {
+            Some('*') if key.chars().count() < STEM => return Err(BadTerm::ShortStem(key.to_owned())),
+            Some('*') => Ending::Open,
+            Some(_) => Ending::Regular(endings(tag)),
+            None => Ending::Bare,
+        };
+        let from = self.letters.len() as u32;
+        self.letters.push_str(key);
+        self.forms.push(Form { letters: from..self.letters.len() as u32, ending });
+        Ok(())
+    }
 }
 
 /// A word and the mark at its end.
@@ -148,32 +312,9 @@ fn marked(part: &str) -> (&str, Option<char>) {
     }
 }
 
-/// Single words of which any fits: "bush/forest/hill~".
-fn any_of(tag: &str, part: &str) -> Result<Pattern, BadTerm> {
-    let mut forms = Vec::new();
-    for word in part.split('/') {
-        let (bare, ending) = marked(word);
-        let [key] = <[String; 1]>::try_from(keys(bare)).map_err(|_| BadTerm::Choice(word.to_owned()))?;
-        match pattern(tag, key, ending)? {
-            Pattern::Whole(whole) => forms.extend(whole),
-            Pattern::Stem(_) => return Err(BadTerm::Choice(word.to_owned())),
-        }
-    }
-    Ok(Pattern::Whole(forms))
-}
-
-fn pattern(tag: &str, key: String, ending: Option<char>) -> Result<Pattern, BadTerm> {
-    match ending {
-        Some('*') if key.chars().count() < STEM_KEY => Err(BadTerm::ShortStem(key)),
-        Some('*') => Ok(Pattern::Stem(key)),
-        Some(_) => Ok(Pattern::Whole(inflected(tag, &key))),
-        None => Ok(Pattern::Whole(vec![key])),
-    }
-}
-
-fn inflected(tag: &str, key: &str) -> Vec<String> {
-    let endings: &[&str] = if tag == "fr" { &["", "e", "s", "es"] } else { &["", "s", "es"] };
-    endings.iter().map(|ending| format!("{key}{ending}")).collect()
+/// The regular endings of a language.
+pub(crate) fn endings(tag: &str) -> &'static [&'static str] {
+    if tag == "fr" { &["", "e", "s", "es"] } else { &["", "s", "es"] }
 }
 
 fn keys(text: &str) -> Vec<String> {

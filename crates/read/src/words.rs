@@ -3,6 +3,8 @@
 //! Law: a word's span slices the document's text. French elision and the English possessive are words of
 //! their own ("l’", "'s"), a hyphen binds ("Bobo-Dioulasso"), a dash does not ("Macina–Kolongo").
 
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 use std::ops::Range;
 use vigie_model::{Block, BlockKind, Document, Span, fold};
 
@@ -31,6 +33,24 @@ pub struct Word {
     /// Index of its sentence.
     pub sentence: u32,
     key: (u32, u32),
+    hash: u64,
+    stem: u64,
+}
+
+/// So many letters of a word are a stem's key.
+pub(crate) const STEM: usize = 4;
+
+/// What tables of terms find a folded word by.
+pub(crate) fn hash_of(key: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    hasher.finish()
+}
+
+/// The hash of a word's first letters; zero where it has too few.
+pub(crate) fn stem_of(key: &str) -> u64 {
+    let end = key.char_indices().map(|(at, c)| at + c.len_utf8()).nth(STEM - 1);
+    end.map_or(0, |end| hash_of(&key[..end]))
 }
 
 /// A sentence: its words and where it stands.
@@ -101,7 +121,19 @@ impl<'t> Words<'t> {
         } else {
             push_key(&mut self.keys, word);
         }
-        self.words.push(Word { span, shape, sentence, key: (from, self.keys.len() as u32) });
+        let key = &self.keys[from as usize..];
+        let (hash, stem) = (hash_of(key), stem_of(key));
+        self.words.push(Word { span, shape, sentence, key: (from, self.keys.len() as u32), hash, stem });
+    }
+
+    /// The [hash](hash_of) of a word's key. Past the end that of no word.
+    pub(crate) fn hash(&self, word: usize) -> u64 {
+        self.words.get(word).map_or(0, |word| word.hash)
+    }
+
+    /// The [hash of the first letters](stem_of) of a word's key.
+    pub(crate) fn stem(&self, word: usize) -> u64 {
+        self.words.get(word).map_or(0, |word| word.stem)
     }
 
     /// The folded form of a word: "Tués" → "tues", "l’" → "l'", a mark as it is. Empty past the end.
@@ -179,7 +211,8 @@ impl<'t> Words<'t> {
     }
 }
 
-fn push_key(keys: &mut String, word: &str) {
+/// Folds one word onto the end of `keys`.
+pub(crate) fn push_key(keys: &mut String, word: &str) {
     if word.is_ascii() {
         keys.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         return;

@@ -27,18 +27,21 @@ pub fn gold() -> anyhow::Result<Vec<Row>> {
 pub fn gate() -> anyhow::Result<Vec<Row>> {
     let pipeline = Pipeline::new(None)?;
     let texts = quiet::reports(20_000_000)?;
-    let bytes: usize = texts.iter().map(String::len).sum();
+    let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
+    let opens = |(lang, text): &(&str, String)| {
+        pipeline.lexicon.language(lang).is_some_and(|language| language.gate(black_box(text)))
+    };
     let rate = median(RUNS, || {
         let start = Instant::now();
         for text in &texts {
-            black_box(pipeline.lexicon.gate(black_box(text)));
+            black_box(opens(text));
         }
         Ok(megabytes_a_second(bytes, start))
     })?;
-    let stopped = texts.iter().filter(|text| !pipeline.lexicon.gate(text)).count();
+    let stopped = texts.iter().filter(|text| !opens(text)).count();
     let share = 100.0 * stopped as f64 / texts.len() as f64;
     Ok(vec![
-        Row::new("incident-free text, the gate alone", rate, "MB/s", Some(Floor::AtLeast(50.0))),
+        Row::new("incident-free text, the gate alone", rate, "MB/s", Some(Floor::AtLeast(100.0))),
         Row::new("incident-free reports that the gate stops", share, "%", None),
     ])
 }
@@ -47,7 +50,7 @@ pub fn gate() -> anyhow::Result<Vec<Row>> {
 pub fn incident_free() -> anyhow::Result<Vec<Row>> {
     let pipeline = Pipeline::new(None)?;
     let raws: Vec<RawReport> =
-        quiet::reports(1_000_000)?.into_iter().map(|text| raw("quiet", text)).collect();
+        quiet::reports(1_000_000)?.into_iter().map(|(_, text)| raw("quiet", text)).collect();
     let rate = end_to_end(&pipeline, &raws)?;
     let read = raws.iter().filter_map(|raw| pipeline.read(raw).ok());
     let told = read.filter(|read| !read.reading.incidents.is_empty()).count();

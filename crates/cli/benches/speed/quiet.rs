@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 const SEED: u64 = 20_260_111;
 
 /// At least so many bytes of reports, half of them in each language, each of about 2 kB on one subject.
-pub fn reports(bytes: usize) -> anyhow::Result<Vec<String>> {
-    let mut writers = [Writer::new("quiet_en.toml", SEED)?, Writer::new("quiet_fr.toml", SEED)?];
+pub fn reports(bytes: usize) -> anyhow::Result<Vec<(&'static str, String)>> {
+    let mut writers =
+        [("en", Writer::new("quiet_en.toml", SEED)?), ("fr", Writer::new("quiet_fr.toml", SEED)?)];
     let (mut reports, mut total) = (Vec::new(), 0);
     while total < bytes {
-        for writer in &mut writers {
+        for (lang, writer) in &mut writers {
             let report = writer.report();
             total += report.len();
-            reports.push(report);
+            reports.push((*lang, report));
         }
     }
     Ok(reports)

@@ -14,12 +14,6 @@ pub enum LexiconError {
         /// Path below `data/`.
         path: String,
     },
-    /// The cheap test could not be built.
-    #[error("the gate of the reader cannot be built: {why}")]
-    Gate {
-        /// What is wrong.
-        why: String,
-    },
     /// A row says something that cannot be.
     #[error("data/{path}, line {line}: {why}")]
     Row {

@@ -167,7 +167,7 @@ impl MeasureWords {
 }
 
 /// "rn5", "n14", "rr8".
-pub(super) fn is_road_number(key: &str) -> bool {
+pub(crate) fn is_road_number(key: &str) -> bool {
     let digits = key.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = &key[..key.len() - digits.len()];
     let number = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
