@@ -166,3 +166,87 @@ fn survivors_ages_and_things() {
         ],
     );
 }
+
+#[test]
+fn a_number_on_another_word() {
+    assert_told(
+        "en",
+        &[
+            (
+                "Eight people were killed. Local officials later said 115.",
+                "killed civilian 8-8 + killed civilian 115-115",
+            ),
+            (
+                "The army said six rebels were killed; a councillor said seven were.",
+                "killed armed_group 6-6 + killed armed_group 7-7",
+            ),
+            ("The death toll has risen to 14 from nine.", "killed unknown 14-14 + killed unknown 9-9"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_set_between_a_subject_and_its_verb() {
+    assert_told(
+        "en",
+        &[
+            ("Nineteen people, two guards among them, were injured in a riot.", "injured civilian 19-19"),
+            ("At least 21 people are now confirmed dead.", "killed civilian 21-…"),
+            (
+                "Two nurses seized by gunmen have regained their freedom.",
+                "abducted civilian 2-2 + released civilian 2-2",
+            ),
+            (
+                "The chief of a nearby village was pulled out of his house and executed.",
+                "killed civilian 1-1",
+            ),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[("Trois personnes, dont une femme enceinte, ont trouvé la mort.", "killed civilian 3-3")],
+    );
+}
+
+#[test]
+fn deeds_told_by_nouns() {
+    assert_told(
+        "en",
+        &[
+            ("The bodies of six miners were found.", "killed civilian 6-6"),
+            (
+                "Troops killed 16 insurgents for the loss of two soldiers.",
+                "killed armed_group 16-16 + killed security_forces 2-2",
+            ),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            (
+                "Enlèvement du chef de village et de son conseiller par des hommes armés.",
+                "abducted civilian 2-2",
+            ),
+            ("L'armée reconnaît la perte de neuf volontaires.", "killed security_forces 9-9"),
+            ("Les corps de six pêcheurs ont été retrouvés.", "killed civilian 6-6"),
+        ],
+    );
+}
+
+#[test]
+fn a_person_by_name_and_a_family_count() {
+    assert_told(
+        "en",
+        &[
+            ("Union leader Pedro Tarqui was gunned down on Thursday.", "killed unknown 1-1"),
+            ("A farmer and his two sons were killed.", "killed civilian 3-3"),
+            ("One of the three hostages was killed.", "killed unknown 1-1"),
+            ("The Boko Haram fighters were killed.", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_damaged_house_still_stands() {
+    assert_told("en", &[("Four houses were damaged.", "facilities_hit civilian 4-4")]);
+}

@@ -3,12 +3,13 @@
 //! Law: both ends of a toll that rose are told, each a claim; a range ("between 40 and 50 dead") is one.
 
 use super::fate::what_befell;
-use super::grammar::{is_determiner, is_of};
+use super::grammar::{is_be, is_determiner, is_of};
 use super::party::Party;
 use super::{Row, TollNoun};
 use crate::number::Quantity;
 use crate::scan::Scan;
 use crate::senses::Cue;
+use crate::words::Shape;
 use std::ops::Range;
 use vigie_model::{CountWhat, CountWho};
 
@@ -175,7 +176,10 @@ fn is_numbering(key: &str) -> bool {
 fn contrasts(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
     let start = party.words.start;
     let back = |n: usize| if start >= sentence.start + n { scan.words.key(start - n) } else { "" };
-    let against = matches!(back(1), "contre" | "against")
+    let falling = back(1) == "from"
+        && scan.quantity_over(start.saturating_sub(2)).is_some_and(|quantity| !quantity.article);
+    let against = falling
+        || matches!(back(1), "contre" | "against")
         || matches!((back(2), back(1)), ("up" | "down" | "earlier", "from"));
     let not = matches!((back(2), back(1)), ("not", "the") | ("non", "les" | "pas") | ("et", "non"));
     against || not
@@ -185,8 +189,11 @@ fn contrasts(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
 fn is_told_by(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
     let (start, end) = (party.words.start, party.words.end);
     let near = start.saturating_sub(5).max(sentence.start)..start;
-    let spoken =
-        start > sentence.start && (is_of(scan.words.key(start - 1)) || scan.words.key(start - 1) == "\"");
+    // "speaks of 25", "later said 115"
+    let spoken = start > sentence.start
+        && (is_of(scan.words.key(start - 1))
+            || scan.words.key(start - 1) == "\""
+            || scan.has_cue(start - 1..start, Cue::Reporting));
     let said = scan.cues_in(near).any(|(words, cue)| {
         words.end + 2 >= start && matches!(cue, Cue::Reporting | Cue::Claiming | Cue::Blame)
     });
@@ -194,6 +201,10 @@ fn is_told_by(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
     let closes =
         end >= sentence.end || matches!(scan.words.key(end), "." | "," | ";" | ")" | "\"" | "”" | "»");
     let sided = party.who != CountWho::Unknown;
+    // "a councillor said seven were"
+    let closes = closes
+        || (is_be(scan.words.key(end))
+            && (end + 1 >= sentence.end || scan.words.shape(end + 1) == Shape::Mark));
     (spoken && said && closes) || cited || sided || taken_up(scan, start, sentence)
 }
 
@@ -201,7 +212,7 @@ fn is_told_by(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
 fn taken_up(scan: &Scan, start: usize, sentence: &Range<usize>) -> bool {
     let from = start.saturating_sub(5).max(sentence.start);
     let clitic = (from..start).rev().find(|&at| scan.words.key(at) == "en");
-    let verb = |at: usize| at + 1 < start && scan.words.shape(at + 1) == crate::words::Shape::Lower;
-    let one_clause = |at: usize| (at..start).all(|word| scan.words.shape(word) != crate::words::Shape::Mark);
+    let verb = |at: usize| at + 1 < start && scan.words.shape(at + 1) == Shape::Lower;
+    let one_clause = |at: usize| (at..start).all(|word| scan.words.shape(word) != Shape::Mark);
     scan.language.tag == "fr" && clitic.is_some_and(|at| verb(at) && one_clause(at))
 }

@@ -88,7 +88,7 @@ fn of_rape(scan: &Scan, at: usize) -> bool {
 
 /// "killing 4 patients", "tué six civils", "a coûté la vie à trois", "la mort de deux policiers".
 pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<Fate> {
-    let from = start.saturating_sub(5).max(sentence.start);
+    let from = start.saturating_sub(8).max(sentence.start);
     let (words, what) = scan
         .triggers_in(from..start)
         .filter(|(words, ..)| words.end <= start)
@@ -102,9 +102,8 @@ pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> O
         return None;
     }
     let fate = Fate { what, trigger: words.start };
-    let of = between.clone().next().is_some_and(|at| is_of(scan.words.key(at)));
-    if is_deed(scan.words.key(words.end - 1)) && (of || !scan.words.key(words.end - 1).ends_with("ing")) {
-        return (of && between.skip(1).all(|at| is_determiner(scan, scan.words.key(at)))).then_some(fate);
+    if let Some(done) = deed_of(scan, &words, start) {
+        return done.then_some(fate);
     }
     let direct = lives(scan, &words) || between.clone().all(|at| may_lead(scan, at));
     let governs = direct
@@ -112,6 +111,38 @@ pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> O
         && !(words.len() == 1 && is_toll_noun(scan.words.key(words.start)));
     let verbal = is_acting(scan, &words) || !is_nominal(scan, words.start, sentence.start);
     (governs && verbal).then_some(fate)
+}
+
+/// "the death of two", "l’enlèvement, mardi, du maire", "the bodies of six": a noun, done to whoever follows its "of".
+/// `None` where it is no such noun.
+fn deed_of(scan: &Scan, words: &Range<usize>, start: usize) -> Option<bool> {
+    let ends_in_of = words.len() > 1 && is_of(scan.words.key(words.end - 1));
+    let noun = scan.words.key(if ends_in_of { words.end - 2 } else { words.end - 1 });
+    // When it was done may stand between.
+    let dated = (words.end..start).find(|&at| scan.words.key(at) != "," && !in_time(scan, at));
+    let between = dated.unwrap_or(start)..start;
+    let contracted = matches!(scan.words.key(start), "du" | "au");
+    let of = ends_in_of
+        || contracted
+        || between.clone().next().is_some_and(|at| is_of(scan.words.key(at)) || scan.words.key(at) == "au");
+    let noun_like = is_body(noun) || (is_deed(noun) && (of || !noun.ends_with("ing")));
+    let skipped = usize::from(!ends_in_of && !contracted);
+    noun_like.then(|| of && between.skip(skipped).all(|at| is_determiner(scan, scan.words.key(at))))
+}
+
+fn is_body(key: &str) -> bool {
+    matches!(
+        key,
+        "body"
+            | "bodies"
+            | "corpse"
+            | "corpses"
+            | "remains"
+            | "corps"
+            | "cadavre"
+            | "cadavres"
+            | "depouilles"
+    )
 }
 
 fn is_people(scan: &Scan, start: usize, end: usize) -> bool {
@@ -250,7 +281,18 @@ fn aside(scan: &Scan, at: usize, end: usize) -> Option<usize> {
 fn is_share(scan: &Scan, at: usize) -> bool {
     let after = number_at(scan, at).map(|quantity| quantity.words.end);
     after.is_some_and(|end| {
-        matches!((scan.words.key(end), scan.words.key(end + 1)), ("of", "them" | "whom") | ("d'", "entre"))
+        let of_them = matches!(
+            (scan.words.key(end), scan.words.key(end + 1)),
+            ("of", "them" | "whom") | ("d'", "entre")
+        );
+        // "two guards among them", "deux agents parmi eux"
+        let among = (end..end + 4).take_while(|&word| scan.words.key(word) != ",").any(|word| {
+            matches!(
+                (scan.words.key(word), scan.words.key(word + 1)),
+                ("among", "them") | ("parmi", "eux" | "elles")
+            )
+        });
+        of_them || among
     })
 }
 
@@ -259,8 +301,13 @@ fn ends(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
     let key = scan.words.key(at);
     let part = key == "dont" && number_at(scan, at + 1).is_some();
     (ends_clause(key) && !part)
-        || scan.has_cue(at..at + 1, Cue::Reporting)
+        || (scan.has_cue(at..at + 1, Cue::Reporting) && !is_said_of_it(scan, at, from))
         || new_subject(scan, at, from, told)
+}
+
+/// "are now confirmed dead", "have been reported missing": said of the subject, not by another.
+fn is_said_of_it(scan: &Scan, at: usize, from: usize) -> bool {
+    (at.saturating_sub(2).max(from)..at).any(|word| is_be(scan.words.key(word)))
 }
 
 fn event_at(scan: &Scan, at: usize) -> Option<(Range<usize>, Trigger)> {
@@ -331,7 +378,9 @@ fn participle_after(scan: &Scan, from: usize, sentence: &Range<usize>) -> Option
 fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<usize>) -> bool {
     let Some(last) = group.last() else { return false };
     let (end, at) = (last.words.end, fate.trigger);
-    let carried = || carrier(scan, at, end).is_some() || is_suffered_in_term(scan, at);
+    let carried = || {
+        carrier(scan, at, end).is_some() || is_suffered_in_term(scan, at) || is_joined_passive(scan, at, end)
+    };
     let bodily = matches!(fate.what, CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted);
     let told = bodily || matches!(fate.what, CountWhat::Released | CountWhat::Missing | CountWhat::Arrested);
     let among = |named: Named| group.iter().all(|party| party.named == named);
@@ -339,7 +388,7 @@ fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<us
         let intransitive =
             scan.triggers_in(at..at + 1).any(|(words, trigger, _)| is_intransitive(scan, &words, trigger));
         let beside = at == end || (at == end + 1 && scan.words.key(end) == ",");
-        told && at <= end + 12 && (beside || intransitive || carried())
+        told && at <= end + 14 && (beside || intransitive || carried())
     } else if among(Named::Unnamed) {
         let fell = matches!(scan.words.key(at), "fallen" | "fell" | "lost")
             || scan.words.key(at).starts_with("tomb");
@@ -350,6 +399,12 @@ fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<us
     } else {
         true
     }
+}
+
+/// "was pulled out of his house and executed", "a été ligoté puis égorgé": the auxiliary stands once.
+fn is_joined_passive(scan: &Scan, at: usize, end: usize) -> bool {
+    let joined = at > end && matches!(scan.words.key(at - 1), "and" | "et" | "then" | "puis");
+    joined && (end..at).any(|word| is_be(scan.words.key(word)))
 }
 
 fn is_suffered_in_term(scan: &Scan, at: usize) -> bool {

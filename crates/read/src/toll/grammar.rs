@@ -48,6 +48,11 @@ pub(super) fn is_determiner(scan: &Scan, key: &str) -> bool {
     if scan.language.tag == "fr" { french } else { english }
 }
 
+/// "his", "leurs": ties people to those named before.
+pub(super) fn is_possessive(key: &str) -> bool {
+    matches!(key, "his" | "her" | "their" | "its" | "son" | "sa" | "ses" | "leur" | "leurs")
+}
+
 /// What makes a noun of an event word: "the wounded", "des blessés", "aux morts".
 pub(super) fn is_nominal_mark(scan: &Scan, key: &str) -> bool {
     let shared =

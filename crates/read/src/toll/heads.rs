@@ -38,12 +38,17 @@ pub fn head_of(scan: &Scan, quantity: &Quantity, end: usize) -> Head {
             return extend(scan, head, end);
         }
         if !may_stand_between(scan, key, at, from) || number_at(scan, at).is_some() {
-            let alone = (from..at).all(|word| is_quote(scan.words.key(word)));
+            let alone = (from..at).all(|word| is_quote(scan.words.key(word))) || is_verb(scan, from);
             return if alone { bare_or_other(scan, key) } else { Head::Other };
         }
         at += 1;
     }
-    if at >= end { Head::Bare } else { Head::Other }
+    if at >= end || is_verb(scan, from) { Head::Bare } else { Head::Other }
+}
+
+/// "Thousands fled toward", "some 50 stormed the": an event word right after the number, and no noun after it.
+fn is_verb(scan: &Scan, at: usize) -> bool {
+    scan.triggers_in(at..at + 1).any(|(words, ..)| !is_countable(scan.words.key(words.end - 1)))
 }
 
 fn head_at(scan: &Scan, at: usize) -> Option<Head> {

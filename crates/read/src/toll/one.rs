@@ -2,8 +2,11 @@
 //!
 //! Law: the article of a person counts one; of a group, a number or an owner ("the teacher's house") nothing.
 
-use super::grammar::{is_and, is_auxiliary, is_determiner, is_of, is_preposition};
+use super::grammar::{
+    in_time, is_and, is_auxiliary, is_determiner, is_of, is_possessive, is_preposition, number_at,
+};
 use super::party::{Named, Party, after_including, side_of};
+use super::voice::{is_deed, is_intransitive};
 use crate::scan::Scan;
 use crate::words::Shape;
 use std::ops::Range;
@@ -11,7 +14,7 @@ use vigie_model::CountWho;
 
 /// "a man", "the mayor", "un enseignant", "un de ses élèves", "a third": one person, named by what he is.
 pub(super) fn one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
-    if !is_determiner(scan, scan.words.key(at)) {
+    if !opens(scan, at, sentence) {
         return None;
     }
     let named =
@@ -25,6 +28,53 @@ pub(super) fn one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Par
         named: Named::One,
         part: after_including(scan, at, sentence),
     })
+}
+
+/// A determiner, also inside the "of" of a deed: "l'enlèvement du maire et du préfet".
+fn opens(scan: &Scan, at: usize, sentence: &Range<usize>) -> bool {
+    let contracted = matches!(scan.words.key(at), "du" | "au") && scan.language.tag == "fr";
+    is_determiner(scan, scan.words.key(at))
+        || (contracted
+            && at > sentence.start
+            && (is_and(scan.words.key(at - 1)) || follows_deed(scan, at, sentence)))
+}
+
+fn follows_deed(scan: &Scan, at: usize, sentence: &Range<usize>) -> bool {
+    let noun = (sentence.start..at).rev().find(|&word| scan.words.key(word) != "," && !in_time(scan, word));
+    noun.is_some_and(|noun| is_deed(scan.words.key(noun)))
+}
+
+/// How many words a person's name and office may have.
+const LONGEST_NAME: usize = 6;
+
+/// "Union leader Pedro Tarqui was gunned down", "Luis Soto, 26, died": a person by name, right before the verb.
+pub(super) fn by_name(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
+    let capital = |word: usize| word < sentence.end && scan.words.is_capital(word);
+    if !capital(at) || (at > sentence.start && capital(at - 1)) {
+        return None;
+    }
+    let end = (at..sentence.end).find(|&word| !capital(word))?;
+    let known = |word: usize| scan.hits_in(word..word + 1).next().is_some();
+    let named = (2..=LONGEST_NAME).contains(&(end - at)) && !known(end - 1) && !known(end - 2);
+    let no_actor = scan.actors_in(at..end).next().is_none() && !in_time(scan, end - 1);
+    if !named || !no_actor || !leads_to_verb(scan, end, sentence) {
+        return None;
+    }
+    let office = scan.people_in(at.saturating_sub(2).max(sentence.start)..end).last();
+    let who = office.map_or(CountWho::Unknown, |(_, people)| people.who);
+    let part = after_including(scan, at, sentence);
+    Some(Party { words: at..end, min: Some(1), max: Some(1), who, named: Named::One, part })
+}
+
+/// An auxiliary or a verb of dying comes next, at most an age stands before it.
+fn leads_to_verb(scan: &Scan, end: usize, sentence: &Range<usize>) -> bool {
+    let aged = scan.words.key(end) == "," && number_at(scan, end + 1).is_some();
+    let close = (end + 1..(end + 6).min(sentence.end)).find(|&word| scan.words.key(word) == ",");
+    let at = close.filter(|_| aged).map_or(end, |close| close + 1);
+    let family = is_and(scan.words.key(at)) && is_possessive(scan.words.key(at + 1));
+    let dies =
+        || scan.triggers_in(at..at + 1).any(|(words, trigger, _)| is_intransitive(scan, &words, trigger));
+    at < sentence.end && (is_auxiliary(scan, scan.words.key(at)) || family || dies())
 }
 
 /// "his wife and adult son": the determiner stands for both.

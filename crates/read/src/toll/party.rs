@@ -3,9 +3,11 @@
 //! Law: a part of what was counted ("including four children", "dont deux femmes", "two of them minors") is no
 //! party of its own; an age, a rank in a list or a time is none at all.
 
-use super::grammar::{in_time, is_and, is_auxiliary, is_nominal_mark, is_of, is_preposition, number_at};
+use super::grammar::{
+    in_time, is_and, is_auxiliary, is_nominal_mark, is_of, is_possessive, is_preposition, number_at,
+};
 use super::heads::{Head, head_of, is_one_person, is_unit};
-use super::one::{another, next_one, one};
+use super::one::{another, by_name, next_one, one};
 use crate::actors::ActorKind;
 use crate::number::Quantity;
 use crate::scan::Scan;
@@ -64,9 +66,12 @@ pub(super) fn parties(scan: &Scan, sentence: &Range<usize>) -> Vec<Party> {
         let number = scan.quantities.get(nth).filter(|quantity| quantity.words.start == at);
         let here = match number {
             Some(quantity) if !quantity.article => numbered(scan, quantity, sentence),
-            Some(quantity) => counted_one(scan, quantity, sentence).into_iter().collect(),
+            Some(quantity) => out_of(scan, quantity, sentence)
+                .filter(|_| counts_something(scan, quantity, sentence))
+                .unwrap_or_else(|| counted_one(scan, quantity, sentence).into_iter().collect()),
             None => one(scan, at, sentence)
                 .or_else(|| next_one(scan, at, found.last(), sentence))
+                .or_else(|| by_name(scan, at, sentence))
                 .into_iter()
                 .collect(),
         };
@@ -231,6 +236,7 @@ fn out_of(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Option<V
     let from = whole.words.start;
     let (words, who) = match head_of(scan, whole, sentence.end) {
         Head::People(words, who) => (words, who),
+        Head::Event(words, Trigger::Abduct) => (words, CountWho::Unknown),
         Head::Bare => (whole.words.clone(), CountWho::Unknown),
         _ => return None,
     };
@@ -315,6 +321,7 @@ pub(super) fn side_of(scan: &Scan, noun: &Range<usize>, who: CountWho, end: usiz
 /// "onze morts chez les cultivateurs", "six among the attackers": the side that the words after them name.
 fn side_among(scan: &Scan, at: usize, end: usize) -> CountWho {
     let among = matches!(scan.words.key(at), "chez" | "parmi" | "among")
+        || (scan.words.key(at) == "du" && scan.words.key(at + 1) == "cote")
         || (scan.words.key(at) == "dans" && scan.words.key(at + 2) == "rangs")
         || (scan.words.key(at) == "in" && scan.words.key(at + 2) == "ranks");
     let near = at + 1..(at + 7).min(end);
@@ -370,6 +377,7 @@ fn link(scan: &Scan, before: &Party, after: &Party) -> Option<Link> {
     let joint = between.clone().rev().find(|&at| is_and(scan.words.key(at)) || scan.words.key(at) == ",")?;
     let repeated = (joint + 1..between.end).all(|at| {
         is_preposition(scan.words.key(at))
+            || is_possessive(scan.words.key(at))
             || matches!(scan.words.key(at), "also" | "aussi" | "\"" | "“" | "«")
     });
     // "31 civilians, including six children, and two policemen"

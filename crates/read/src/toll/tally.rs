@@ -80,8 +80,14 @@ fn drop_singles(found: &mut Vec<CountFound>) {
 
 /// "the guard", "le chauffeur": somebody known already; "a passer-by" is one more.
 fn is_definite(written: &str) -> bool {
-    let first = written.split([' ', '’', '\'']).next().unwrap_or("").to_lowercase();
-    matches!(first.as_str(), "the" | "his" | "her" | "their" | "le" | "la" | "l" | "son" | "sa" | "leur")
+    let first = written.split([' ', '’', '\'']).next().unwrap_or("");
+    let (name, first) = (first.chars().next().is_some_and(char::is_uppercase), first.to_lowercase());
+    let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "un" | "une");
+    (name && !indefinite)
+        || matches!(
+            first.as_str(),
+            "the" | "his" | "her" | "their" | "le" | "la" | "l" | "son" | "sa" | "leur"
+        )
 }
 
 /// People of no stated side: civilians, unless two armed sides fought.

@@ -95,10 +95,10 @@ fn row(scan: &Scan, group: &[Goods], sentence: &Range<usize>) -> Option<Row> {
     let (first, last) = (group.first()?, group.last()?);
     let words = first.words.start..last.words.end;
     let single = group.iter().all(|goods| goods.single);
-    if !befell(scan, &words, first.counted, single, sentence) {
-        return None;
-    }
+    let by = befell(scan, &words, first.counted, single, sentence)?;
     let what = match first.counted {
+        // A house that still stands is a place that was hit.
+        Counted::House if is_damage(scan, &by) => CountWhat::FacilitiesHit,
         Counted::House => CountWhat::HousesBurned,
         Counted::Vehicle => CountWhat::VehiclesDestroyed,
         Counted::Livestock => CountWhat::LivestockStolen,
@@ -127,31 +127,33 @@ fn befell(
     counted: Counted,
     single: bool,
     sentence: &Range<usize>,
-) -> bool {
+) -> Option<Range<usize>> {
     if is_means(scan, words.start, sentence) {
-        return false;
+        return None;
     }
+    let suits = |at: &Range<usize>, trigger| {
+        fits(counted, trigger) && !(counted == Counted::Vehicle && is_damage(scan, at))
+    };
     let back = words.start.saturating_sub(if single { 4 } else { 8 }).max(sentence.start);
     let mut before = scan.triggers_in(back..words.start).filter(|(at, ..)| at.end <= words.start);
-    if before.any(|(at, trigger, _)| {
+    let verb = before.find(|(at, trigger, _)| {
         let parted = (at.end..words.start).any(|word| {
             ends_clause(scan.words.key(word)) || scan.triggers_in(word..word + 1).next().is_some()
         });
-        fits(counted, trigger) && !is_damage(scan, &at, counted) && !parted
-    }) {
-        return true;
+        suits(at, *trigger) && !parted
+    });
+    if let Some((at, ..)) = verb {
+        return Some(at);
     }
     let reach = if single { 7 } else { 18 };
     let after = words.end..(words.end + reach).min(sentence.end);
     let stop = after.clone().find(|&word| ends_clause(scan.words.key(word))).unwrap_or(after.end);
     let mut events = scan.triggers_in(words.start..stop).filter(|(at, ..)| at.end > words.end);
-    events.any(|(at, trigger, _)| {
-        fits(counted, trigger) && !is_damage(scan, &at, counted) && !own_object(scan, &at)
-    }) && !(single
-        && scan
-            .triggers_in(after.start..stop)
-            .next()
-            .is_some_and(|(_, trigger, _)| what_befell(trigger).is_some()))
+    let person = scan.triggers_in(after.start..stop).next();
+    if single && person.is_some_and(|(_, trigger, _)| what_befell(trigger).is_some()) {
+        return None;
+    }
+    events.find(|(at, trigger, _)| suits(at, *trigger) && !own_object(scan, at)).map(|(at, ..)| at)
 }
 
 /// "came on about 20 motorcycles", "à bord de trois pick-up": how they came, not what they hit.
@@ -161,13 +163,12 @@ fn is_means(scan: &Scan, start: usize, sentence: &Range<usize>) -> bool {
         || matches!((back(2), back(1)), ("bord", "de" | "d'") | ("board", _))
 }
 
-/// A vehicle that is damaged is not destroyed.
-fn is_damage(scan: &Scan, at: &Range<usize>, counted: Counted) -> bool {
+/// What is damaged is not destroyed.
+fn is_damage(scan: &Scan, at: &Range<usize>) -> bool {
     let key = scan.words.key(at.start);
-    counted == Counted::Vehicle
-        && ["damag", "endommag", "abim", "degrad", "vandal", "smash", "casse"]
-            .iter()
-            .any(|stem| key.starts_with(stem))
+    ["damag", "endommag", "abim", "degrad", "vandal", "smash", "casse", "touche"]
+        .iter()
+        .any(|stem| key.starts_with(stem))
 }
 
 /// "three trucks burned two houses": the number after it is what burned.

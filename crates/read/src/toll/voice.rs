@@ -34,7 +34,9 @@ pub(super) fn voice(
         return Voice::Suffered;
     }
     let suffered = is_suffered(scan, words, sentence);
-    let deed = is_deed(scan.words.key(words.end - 1)) && words.start > from && !suffered;
+    // "ont trouvé la mort" ends in a noun and is a verb.
+    let verbal = words.len() > 1 && (carrier(scan, words.start, from).is_some() || is_acting(scan, words));
+    let deed = is_deed(scan.words.key(words.end - 1)) && words.start > from && !suffered && !verbal;
     if is_nominal(scan, words.start, from) || deed {
         return Voice::Noun;
     }
@@ -48,7 +50,9 @@ pub(super) fn voice(
     if is_intransitive(scan, words, trigger) {
         return Voice::Suffered;
     }
-    if have || is_acting(scan, words) || has_object(scan, words.end, sentence) {
+    // "seized by gunmen": who follows did it.
+    let by = matches!(scan.words.key(words.end - 1), "by" | "par");
+    if have || is_acting(scan, words) || (!by && has_object(scan, words.end, sentence)) {
         return Voice::Acted;
     }
     let adverb =
@@ -167,6 +171,7 @@ pub(super) fn is_deed(key: &str) -> bool {
             | "death"
             | "deaths"
             | "loss"
+            | "losses"
             | "release"
             | "rescue"
             | "execution"
