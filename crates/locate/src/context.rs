@@ -266,7 +266,9 @@ fn publisher(gazetteer: &Gazetteer, document: &Document) -> Vec<[u8; 2]> {
             next += mention_at(gazetteer, &words, next, &mut mentions).max(1);
         }
     }
-    let mut countries: Vec<[u8; 2]> = mentions.iter().map(|mention| mention.country).collect();
+    // "Star", "Post" are towns somewhere.
+    let sure = |mention: &&Mention| mention.entry.is_none_or(|it| weight_of(gazetteer, it) >= SURE_ANYWHERE);
+    let mut countries: Vec<[u8; 2]> = mentions.iter().filter(sure).map(|mention| mention.country).collect();
     countries.sort_unstable();
     countries.dedup();
     countries

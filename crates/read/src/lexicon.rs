@@ -57,6 +57,8 @@ pub struct Language {
     pub time: crate::time::TimeWords,
     /// Words of restrictions.
     pub measures: crate::measure::MeasureWords,
+    /// Small words that say how a place stands.
+    pub(crate) stances: crate::places::Stances,
     /// Words of statistics.
     pub figures: crate::figure::FigureWords,
     /// Ordinary words, folded: asked only where case does not tell them from names.
@@ -130,6 +132,7 @@ impl Language {
             qualifiers: qualifiers(tag, &table("qualifier")?)?,
             time: crate::time::TimeWords::load(tag, tables)?,
             measures: crate::measure::MeasureWords::load(tag, tables)?,
+            stances: crate::places::Stances::load(&table("standing")?)?,
             figures: crate::figure::FigureWords::load(tag, tables)?,
             common: common(table("common"))?,
             gate: gate(tag, tables)?,

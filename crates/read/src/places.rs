@@ -10,10 +10,12 @@ use std::ops::Range;
 use vigie_model::{BlockKind, PlaceKind, Toponym, Toponyms};
 
 mod names;
+mod stance;
 mod standing;
 mod unlisted;
 
 pub(crate) use names::{is_compass, is_function_word, is_title};
+pub(crate) use stance::{Stance, Stances};
 pub use standing::PlaceStanding;
 
 /// A place named in the text.
@@ -70,7 +72,10 @@ fn place_at(scan: &Scan, names: &dyn Toponyms, at: usize) -> Option<PlaceFound> 
     let place = numbered_road(scan, at)
         .or_else(|| generic_before(scan, names, at))
         .or_else(|| named(scan, names, at))?;
-    Some(PlaceFound { standing: standing::of(scan, place.words.start), ..place })
+    // "chef-lieu de la Komondjari": what a town is the seat of is the unit around it.
+    let around = place.kind == PlaceKind::Locality && standing::follows_seat(scan, place.words.start);
+    let kind = if around { PlaceKind::District } else { place.kind };
+    Some(PlaceFound { standing: standing::of(scan, place.words.start), kind, ..place })
 }
 
 /// "RN22", "RN 4", "route nationale 22", "National Route 22".
@@ -214,6 +219,10 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
         let place = PlaceFound::bare(name.clone(), PlaceKind::Country, true);
         return itself.then_some(PlaceFound { country: Some(country), ..place });
     }
+    let title = words.sentences[words.sentence_of(name.start)].kind == BlockKind::Title;
+    if !title && names::goes_on(scan, name.start) {
+        return None;
+    }
     let known = (name.start + 1..=name.end).rev().find_map(|finish| {
         let entries = entries(name.start..finish);
         let taken = !entries.is_empty()
@@ -221,7 +230,12 @@ fn alone(scan: &Scan, names: &dyn Toponyms, name: &Range<usize>) -> Option<Place
             && fits(scan, name.start..finish)
             && is_near(scan, &entries, name.start)
             && !is_doubtful(scan, &entries, name.start..finish);
-        taken.then(|| PlaceFound::bare(name.start..finish, sort_of(scan, &entries), true))
+        taken.then(|| {
+            let country = names.country(words.phrase(name.start..finish));
+            let itself = country.filter(|_| entries.iter().any(|entry| entry.kind == PlaceKind::Country));
+            let kind = itself.map_or_else(|| sort_of(scan, &entries), |_| PlaceKind::Country);
+            PlaceFound { country: itself, ..PlaceFound::bare(name.start..finish, kind, true) }
+        })
     });
     known.or_else(|| unlisted::unknown(scan, name, |at| is_unit(scan, names, at)))
 }
@@ -324,7 +338,10 @@ fn fits(scan: &Scan, name: Range<usize>) -> bool {
     if one && scan.opens_generic(name.start) && names::is_shouted(words, name.start) {
         return false;
     }
+    // "LOWER SHABELLE" alone on its line heads what follows.
+    let heading = words.sentence_words(name.start) == name;
     let shouted = !label
+        && !heading
         && names::is_shouted(words, name.start)
         && standing::of(scan, name.start) < PlaceStanding::Near;
     !common && !acronym && !shouted && !names::is_person(scan, &name) && letters > 1

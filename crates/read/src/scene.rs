@@ -36,8 +36,22 @@ impl Candidate<'_> {
         })
     }
 
-    fn mark_untold(&mut self) {
-        self.mentions.iter_mut().for_each(|(_, marks)| marks.push(("other_told", 1.0)));
+    /// Said to be there, anywhere in the story itself.
+    fn is_told_in_story(&self) -> bool {
+        let elsewhere = ["title_of_another", "context", "background"];
+        self.mentions.iter().any(|(place, marks)| {
+            is_spot(place)
+                && place.standing >= PlaceStanding::Near
+                && !marks.iter().any(|(name, _)| elsewhere.contains(name))
+        })
+    }
+
+    fn is_unit(&self) -> bool {
+        self.mentions.iter().all(|(place, _)| matches!(place.kind, PlaceKind::District | PlaceKind::Region))
+    }
+
+    fn mark(&mut self, mark: &'static str) {
+        self.mentions.iter_mut().for_each(|(_, marks)| marks.push((mark, 1.0)));
     }
 }
 
@@ -86,7 +100,13 @@ pub fn candidates<'s>(scan: &'s Scan, story: &Story) -> Vec<Candidate<'s>> {
     }
     let mut all: Vec<Candidate> = groups.into_values().map(with_whole).collect();
     if all.iter().filter(|candidate| candidate.is_told()).count() > 0 {
-        all.iter_mut().filter(|candidate| !candidate.is_told()).for_each(Candidate::mark_untold);
+        all.iter_mut()
+            .filter(|candidate| !candidate.is_told())
+            .for_each(|candidate| candidate.mark("other_told"));
+    }
+    // A village told in the story was the scene, not the district around it.
+    if all.iter().any(Candidate::is_told_in_story) {
+        all.iter_mut().filter(|unit| unit.is_unit()).for_each(|unit| unit.mark("spot_told"));
     }
     all
 }

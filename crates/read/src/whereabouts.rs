@@ -1,11 +1,12 @@
 //! Where the happening of a story was: the place to put on the map, and the units around it.
 
 use crate::kind::Weights;
-use crate::places::{PlaceFound, PlaceStanding};
+use crate::places::{PlaceFound, PlaceStanding, Stance};
 use crate::scan::Scan;
 use crate::scene::{Ranked, is_spot, ranked, sentences};
 use crate::story::Story;
 use crate::words::Shape;
+use std::ops::Range;
 use vigie_model::{PlaceKind, PlaceMention, Span, fold_name};
 
 /// The places of a story.
@@ -29,7 +30,7 @@ const BESIDE: f32 = 4.0;
 
 /// Finds the places of a story.
 pub fn whereabouts(weights: &Weights, scan: &Scan, story: &Story) -> Whereabouts {
-    let ranked = with_mappable_first(scan, ranked(weights, scan, story));
+    let ranked = with_mappable_first(scan, story, ranked(weights, scan, story));
     let country = country(scan, story);
     if ranked.is_empty() {
         return Whereabouts { country, ..Whereabouts::default() };
@@ -51,7 +52,7 @@ pub fn whereabouts(weights: &Weights, scan: &Scan, story: &Story) -> Whereabouts
 }
 
 /// "the cement plant in Gangontéry": no gazetteer knows the plant, so the village is what can be put on the map.
-fn with_mappable_first<'s>(scan: &Scan, mut ranked: Vec<Ranked<'s>>) -> Vec<Ranked<'s>> {
+fn with_mappable_first<'s>(scan: &Scan, story: &Story, mut ranked: Vec<Ranked<'s>>) -> Vec<Ranked<'s>> {
     let Some(first) = ranked.first().map(|first| first.place) else { return ranked };
     if first.kind != PlaceKind::Site || first.known {
         return ranked;
@@ -67,10 +68,32 @@ fn with_mappable_first<'s>(scan: &Scan, mut ranked: Vec<Ranked<'s>>) -> Vec<Rank
         });
         other.place.kind == PlaceKind::Locality && other.place.standing >= PlaceStanding::In && beside
     };
-    if let Some(at) = ranked.iter().position(holds) {
+    let at = ranked.iter().position(holds).or_else(|| town_around(scan, story, &ranked));
+    if let Some(at) = at {
         ranked[..=at].rotate_right(1);
     }
     ranked
+}
+
+/// "in the Lleras neighbourhood" of a town told before: the town, named in the same sentence or the nearest before.
+/// A camp or a bridge is a place of its own.
+fn town_around(scan: &Scan, story: &Story, ranked: &[Ranked]) -> Option<usize> {
+    let site = ranked.first()?.place;
+    let is_inner = |at: usize| scan.language.stances.has(scan.words.key(at), Stance::Quarter);
+    if !site.words.clone().any(is_inner) {
+        return None;
+    }
+    let own = scan.words.sentence_of(site.words.start);
+    let distance = |other: &PlaceFound| {
+        let sentence = scan.words.sentence_of(other.words.start);
+        let is_own = sentence == own || story.sentences.binary_search(&sentence).is_ok();
+        let stands = other.standing >= PlaceStanding::Near
+            || (other.standing == PlaceStanding::Bare && scan.words.is_label(sentence));
+        let told = other.kind == PlaceKind::Locality && other.known && is_own && stands;
+        (told && sentence <= own).then(|| own - sentence)
+    };
+    let towns = ranked.iter().enumerate().filter_map(|(at, other)| Some((distance(other.place)?, at)));
+    towns.min().map(|(_, at)| at)
 }
 
 /// How many words a site's name may have.
@@ -210,18 +233,27 @@ fn country(scan: &Scan, story: &Story) -> Option<[u8; 2]> {
 
 /// "the border with Niger", "coming from Libya", "refugees in Chad fled to": another country than where it was.
 fn is_across(scan: &Scan, word: usize) -> bool {
-    const BORDER: &[&str] = &["border", "frontier", "frontiere", "frontalier", "frontaliere"];
-    const ORIGIN: &[&str] = &["from", "provenance", "venant", "venu", "venue", "venus", "venues", "depuis"];
     let start = scan.words.sentence_words(word).start;
     let clause =
         (start..word).rev().find(|&at| scan.words.shape(at) == Shape::Mark).map_or(start, |at| at + 1);
     let near = word.saturating_sub(5).max(clause)..word;
-    let said = |words: &[&str], at: usize| words.contains(&scan.words.key(at));
+    let said = |at: usize, stance| scan.language.stances.has(scan.words.key(at), stance);
     let towards = |place: &PlaceFound| place.words.start == word && place.standing == PlaceStanding::Towards;
-    near.clone().any(|at| said(BORDER, at) || said(ORIGIN, at))
-        || said(BORDER, word + 1)
-        || scan.words.key(word + 1) == "side"
+    let away = [Stance::Border, Stance::Origin, Stance::From];
+    near.clone().any(|at| away.into_iter().any(|stance| said(at, stance)))
+        || said(word + 1, Stance::Border)
+        || said(word + 1, Stance::Side)
+        || is_of_state(scan, near)
         || scan.places_in(word..word + 1).any(towards)
+}
+
+/// "the armed forces of Ukraine", "factions close to Iran": a state that acts, or is somebody's friend.
+fn is_of_state(scan: &Scan, before: Range<usize>) -> bool {
+    let said = |at: usize, stance| scan.language.stances.has(scan.words.key(at), stance);
+    let small = |at: &usize| scan.words.key(*at).len() <= 3;
+    let link = before.clone().next_back().filter(small);
+    let word = link.and_then(|_| before.rev().find(|at| !small(at)));
+    word.is_some_and(|at| said(at, Stance::Office) || said(at, Stance::Ally))
 }
 
 /// The most frequent; of equals the first named.

@@ -40,7 +40,17 @@ fn starts_name(words: &Words, at: usize) -> bool {
     let article = matches!(words.written(at), "L’" | "L'" | "N’" | "D’" | "D'" | "El" | "Al")
         && words.is_capital(at + 1);
     let elided = words.key(at).ends_with('\'');
+    if capital && leads_to_name(words, at) {
+        return false;
+    }
     (capital && !elided) || article || has_arabic_article(words.written(at))
+}
+
+/// "In Jonglei State", "À Kerawa": the small word has its capital from the sentence, the name begins behind it.
+fn leads_to_name(words: &Words, at: usize) -> bool {
+    let article = matches!(words.key(at), "la" | "le" | "les" | "el" | "al" | "the");
+    let opens = words.sentence_words(at).start == at || words.shape(at - 1) == Shape::Mark;
+    opens && !article && is_function_word(words.key(at)) && words.is_capital(at + 1)
 }
 
 /// "al-Mughayyir", "ash-Shati": the article is small, the name is not.
@@ -137,12 +147,25 @@ fn binds(words: &Words, from: usize, to: usize) -> bool {
     )
 }
 
+/// "Maguindanao del Sur", "Quinto Congresso Matola": the name began before this word, so what stands here is a part of
+/// it. A word that the reader knows ends a name ("Hospital Maiduguri"), and so does a headline's case.
+pub(super) fn goes_on(scan: &Scan, at: usize) -> bool {
+    let words = &scan.words;
+    let start = words.sentence_words(at).start;
+    let inner = (start..at).rev().take_while(|&word| INSIDE.contains(&words.key(word))).count().min(2);
+    let Some(before) = (at - inner).checked_sub(1).filter(|&before| before >= start) else { return false };
+    let bound = inner == 0 || binds(words, at - inner, at);
+    let named = words.shape(before) == Shape::Capital && scan.hits_in(before..before + 1).next().is_none();
+    bound && named && before > start && !is_function_word(words.key(before)) && !scan.is_taken(before)
+}
+
 /// An ordinary word that has its capital only because it begins a sentence or a headline.
 pub(super) fn is_common_word(scan: &Scan, at: usize) -> bool {
     let words = &scan.words;
     let sentence = words.sentence_words(at);
     let known = scan.hits_in(at..at + 1).any(|hit| !matches!(hit.sense, Sense::Place(_)));
-    let opens = sentence.start == at || matches!(words.key(at - 1), "“" | "\"" | "«" | ":" | "–" | "-" | "•");
+    let opens = sentence.start == at
+        || matches!(words.key(at - 1), "“" | "\"" | "«" | ":" | "–" | "-" | "•" | "]" | ")" | "*" | "—");
     known || (opens && (is_function_word(words.key(at)) || scan.also_small(at)))
 }
 

@@ -23,6 +23,10 @@ pub(super) fn unknown(
     {
         return None;
     }
+    // "REPRIS PIED À LOGOBOU": no name ends in a small word.
+    if names::is_function_word(scan.words.key(name.end - 1)) {
+        return None;
+    }
     let stands = standing::of(scan, name.start);
     let acted_on =
         stands == PlaceStanding::Near || standing::is_of_event(scan, name.start) || is_home(scan, name.start);

@@ -1,10 +1,11 @@
 //! What speaks for a mention of a place, and against it.
 
 use super::Mark;
-use crate::places::{PlaceFound, PlaceStanding};
+use crate::places::{PlaceFound, PlaceStanding, Stance};
 use crate::scan::Scan;
 use crate::senses::Cue;
 use crate::story::Story;
+use crate::words::Shape;
 use vigie_model::{BlockKind, PlaceKind};
 
 /// The features of a mention.
@@ -13,7 +14,13 @@ pub(super) fn of(scan: &Scan, story: &Story, sentence: usize, place: &PlaceFound
     marks.extend(where_told(scan, story, sentence));
     marks.extend(nearness(scan, sentence, place).map(|near| ("near_event", near)));
     let words = scan.words.sentences[sentence].words.clone();
+    let told = is_spot(place) && place.standing >= PlaceStanding::Near;
+    let own = story.sentences.binary_search(&sentence).is_ok();
     let flags = [
+        ("told_in_anchor", told && sentence == story.anchor),
+        ("told_in_story", told && own),
+        ("heads_item", heads_item(scan, sentence, place)),
+        ("quarter", is_quarter(scan, place)),
         ("background", scan.has_cue(words, Cue::Background)),
         ("cited", is_cited(scan, sentence, place)),
         ("first_end", follows_between(scan, place)),
@@ -147,15 +154,25 @@ fn is_numbered(scan: &Scan, place: &PlaceFound) -> bool {
     place.words.clone().any(|at| scan.words.key(at).bytes().any(|byte| byte.is_ascii_digit()))
 }
 
+/// "Faramana, western Burkina. On Monday …", "Timbuktu: two killed": it stands first and a mark sets it apart.
+fn heads_item(scan: &Scan, sentence: usize, place: &PlaceFound) -> bool {
+    let stands = &scan.words.sentences[sentence];
+    let first = place.words.start <= stands.words.start + 1 && stands.opens_block;
+    first && scan.words.shape(place.words.end) == Shape::Mark
+}
+
+/// A quarter, a market, a school: it lies in a town.
+fn is_quarter(scan: &Scan, place: &PlaceFound) -> bool {
+    let inner = |at| scan.language.stances.has(scan.words.key(at), Stance::Quarter);
+    place.kind == PlaceKind::Site && place.words.clone().any(inner)
+}
+
 /// A commune is small enough to be where it was; a cercle or a province is only around it.
 fn is_small_unit(scan: &Scan, place: &PlaceFound) -> bool {
-    const SMALL: &[&str] =
-        &["commune", "canton", "arrondissement", "communale", "township", "chiefdom", "section", "ward"];
-    place.words.clone().any(|at| SMALL.contains(&scan.words.key(at)))
+    place.words.clone().any(|at| scan.language.stances.has(scan.words.key(at), Stance::Small))
 }
 
 /// Where the wounded are brought is not where they were hurt.
 fn is_care(scan: &Scan, place: &PlaceFound) -> bool {
-    const CARE: &[&str] = &["hospital", "hopital", "clinic", "clinique", "csps", "morgue", "university"];
-    place.words.clone().any(|at| CARE.contains(&scan.words.key(at)))
+    place.words.clone().any(|at| scan.language.stances.has(scan.words.key(at), Stance::Care))
 }
