@@ -272,8 +272,18 @@ names!(
         Witness = "witness",
         /// "rumour", "unverified", "paraît-il"
         Rumour = "rumour",
-        /// "another", "separately", "elsewhere", "par ailleurs": a happening apart
+        /// "in a separate attack", "elsewhere", "ailleurs": a happening apart
         Separate = "separate",
+        /// "the day before", "déjà", "la veille": told after what came later
+        Earlier = "earlier",
+        /// "hours later", "le lendemain": what came next
+        Later = "later",
+        /// "the same night", "meanwhile", "parallèlement": what went on beside it
+        Meanwhile = "meanwhile",
+        /// "also", "likewise", "par ailleurs": one more of something
+        Likewise = "likewise",
+        /// "had", "avaient": told from a later moment
+        Pluperfect = "pluperfect",
         /// "in recent months", "had previously", "pour rappel": what stands around it is context
         Background = "background",
         /// "match", "film", "budget", "century": words of another world

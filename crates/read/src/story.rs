@@ -15,7 +15,7 @@ mod live;
 mod thread;
 
 pub use live::{Live, live_triggers};
-pub use thread::{Facts, Manner, Thread};
+pub use thread::{Facts, Manner, Thread, threads};
 
 /// The sentences that tell one happening.
 #[derive(Debug, Clone, PartialEq)]

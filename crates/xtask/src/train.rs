@@ -35,7 +35,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         reports.iter().map(|r| r.incidents.len()).sum::<usize>()
     );
     let lexicon = Lexicon::load(&Working(data.clone()))?;
-    threads::fit(&lexicon, &gazetteer, &reports, save.then_some(data.as_path()))?;
+    threads::fit(lexicon, &gazetteer, &reports, save.then_some(data.as_path()))?;
     let lexicon = Lexicon::load(&Working(data.clone()))?;
     stories::fit_when(&lexicon, &gazetteer, &reports, save.then_some(data.as_path()))?;
     let lexicon = Lexicon::load(&Working(data.clone()))?;

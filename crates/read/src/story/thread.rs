@@ -25,6 +25,7 @@ pub struct Facts {
     countries: BTreeSet<[u8; 2]>,
     actors: BTreeSet<String>,
     numbers: BTreeSet<u64>,
+    sentence: usize,
     block: usize,
     coordinated: bool,
     cues: Vec<&'static str>,
@@ -127,6 +128,7 @@ impl Facts {
             groups: strong.filter_map(|live| Group::of(live.trigger)).collect(),
             days: event_time(scan, range.clone()).and_then(|time| time.date.bounds()),
             there: told_there(scan, range.clone()),
+            sentence,
             block: place.block,
             coordinated: scan.has_cue(range.clone(), Cue::Coordinated),
             cues: cues(scan, sentence),
@@ -148,14 +150,24 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// An event, its day and its spot: a sentence that could stand alone.
+    fn tells_all(&self) -> bool {
+        !self.groups.is_empty() && self.days.is_some() && self.there
+    }
+}
+
 /// How the sentence opens and what turns it.
 fn cues(scan: &Scan, sentence: usize) -> Vec<&'static str> {
     let place = &scan.words.sentences[sentence];
     let range = place.words.clone();
     let opening = range.start..(range.start + OPENING).min(range.end);
     let mut cues = Vec::new();
-    let mut mark = |name, holds: bool| cues.extend(holds.then_some(name));
-    mark("separate", scan.has_cue(opening.clone(), Cue::Separate));
+    let mut mark = |name: &'static str, holds: bool| cues.extend(holds.then_some(name));
+    for (cue, name) in TURNS {
+        mark(name, scan.has_cue(opening.clone(), *cue));
+    }
+    mark("pluperfect", scan.has_cue(range.clone(), Cue::Pluperfect));
     mark("background", scan.has_cue(range.clone(), Cue::Background));
     mark("aftermath", scan.has_cue(range.clone(), Cue::Aftermath));
     mark("since", scan.times_in(range.clone()).any(|time| time.bound == Bound::Since));
@@ -168,6 +180,15 @@ fn cues(scan: &Scan, sentence: usize) -> Vec<&'static str> {
     mark("loose_day", month);
     cues
 }
+
+/// Openings that turn to something else, or go on.
+const TURNS: &[(Cue, &str)] = &[
+    (Cue::Separate, "separate"),
+    (Cue::Earlier, "earlier"),
+    (Cue::Later, "later"),
+    (Cue::Meanwhile, "meanwhile"),
+    (Cue::Likewise, "likewise"),
+];
 
 /// How far into a sentence a word still opens it.
 const OPENING: usize = 7;
@@ -250,6 +271,12 @@ impl Thread {
         self.days(facts, &mut mark);
         self.places(facts, &mut mark);
         self.events(facts, &mut mark);
+        mark(&self.together(facts), true);
+        let gap = facts.sentence.saturating_sub(self.sentences.last().copied().unwrap_or_default());
+        mark("gap_some", (2..=4).contains(&gap));
+        mark("gap_wide", gap > 4);
+        mark("tells_all", facts.tells_all());
+        mark("tells_all_elsewhere", facts.tells_all() && self.is_elsewhere(facts));
         let both = !self.told.actors.is_empty() && !facts.actors.is_empty();
         let shared = !self.told.actors.is_disjoint(&facts.actors);
         mark("number_same", !self.told.numbers.is_disjoint(&facts.numbers));
@@ -263,6 +290,31 @@ impl Thread {
         mark("coordinated", (self.told.coordinated || facts.coordinated) && !self.is_another_day(facts));
         mark("actor_same", both && shared);
         mark("actor_other", both && !shared);
+    }
+
+    /// Day, spot and sort of event at once: another day matters more at another spot, and less where nothing new
+    /// is told. `other.there.new`.
+    fn together(&self, facts: &Facts) -> String {
+        let day = match (self.told.days, facts.days) {
+            (Some(_), Some(_)) if self.is_another_day(facts) => "other",
+            (Some(_), Some(_)) => "same",
+            (Some(_), None) => "before",
+            (None, Some(_)) => "here",
+            (None, None) => "nowhere",
+        };
+        let spot = match () {
+            () if !self.told.spots.is_disjoint(&facts.spots) => "same",
+            () if self.is_elsewhere(facts) && facts.there => "there",
+            () if self.is_elsewhere(facts) => "named",
+            () if facts.spots.is_empty() => "none",
+            () => "here",
+        };
+        let event = match () {
+            () if facts.groups.is_empty() => "none",
+            () if !self.told.groups.is_disjoint(&facts.groups) => "same",
+            () => "new",
+        };
+        format!("{day}.{spot}.{event}")
     }
 
     fn is_another_day(&self, facts: &Facts) -> bool {
@@ -317,7 +369,7 @@ impl Thread {
 }
 
 /// Threads of a stretch of sentences: each sentence goes to the thread that it fits best, or begins one.
-pub(super) fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Vec<Thread> {
+pub fn threads(lexicon: &Lexicon, scan: &Scan, range: Range<usize>) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
     let mut current = 0;
     let facts: Vec<Facts> = range.clone().map(|sentence| Facts::of(scan, sentence)).collect();
