@@ -295,11 +295,16 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
         into.push(Mention { at: word.start, country: found.country, how, entry: None });
         return used;
     }
-    if !word.is_capital || word.folded.len() < 4 {
+    if !word.is_capital || word.folded.len() < 3 {
         return 1;
     }
+    let short = word.folded.len() < 4;
     for (used, run) in runs(words, from, 2) {
-        let doubtful = used == 1 && opens_sentence(words, from);
+        let opens = opens_sentence(words, from);
+        if used == 1 && short && opens {
+            continue;
+        }
+        let doubtful = used == 1 && (short || opens);
         let found = lone_country(gazetteer, &run);
         let found = found.filter(|(_, entry)| !doubtful || weight_of(gazetteer, *entry) >= SURE_ANYWHERE);
         if let Some((country, entry)) = found {

@@ -194,7 +194,8 @@ fn lent<'s>(scan: &'s Scan, story: &Story) -> Option<&'s PlaceFound> {
     }
     let fits = |place: &&PlaceFound| {
         let unit = if apart { place.kind == PlaceKind::Country } else { is_unit(place) };
-        unit && place.standing > PlaceStanding::Dateline
+        let holds = place.kind != PlaceKind::Country || holds(scan, place);
+        unit && holds && place.standing > PlaceStanding::Dateline
     };
     let anchor = scan.words.sentences[story.anchor].words.start;
     let (before, after) =
