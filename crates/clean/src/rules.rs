@@ -101,6 +101,11 @@ pub const PATHS: [&str; 5] = [
 ];
 
 impl Rules {
+    /// Some abbreviations are given for this language.
+    pub(crate) fn abbreviates(&self, lang: &str) -> bool {
+        self.abbreviations.values().flatten().any(|row| row.lang == lang)
+    }
+
     /// The rules that are built in.
     pub fn embedded() -> Result<&'static Self, BadRules> {
         static RULES: LazyLock<Result<Rules, BadRules>> = LazyLock::new(|| Rules::load(&EMBEDDED));

@@ -114,7 +114,7 @@ impl Splitter<'_> {
         let known = &self.rules.abbreviations;
         let rows = known.get(word).or_else(|| known.get(word.to_lowercase().as_str()))?;
         let applies = |row: &&Abbreviation| match self.lang {
-            Some(lang @ ("en" | "fr")) => row.lang == lang,
+            Some(lang) if self.rules.abbreviates(lang) => row.lang == lang,
             _ => true,
         };
         rows.iter().find(applies).map(|row| row.kind)

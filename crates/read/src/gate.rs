@@ -16,7 +16,7 @@ mod run;
 /// Finds the words that could matter.
 #[derive(Debug, Default)]
 pub struct Gate {
-    tag: &'static str,
+    tag: String,
     /// One bit for every hash by which a term begins: at most words of a text nothing else is asked.
     begins: Vec<u64>,
     /// The last term that begins with a word, or with a stem.
@@ -88,8 +88,8 @@ struct Seen {
 
 impl Gate {
     /// A gate without terms, for a language.
-    pub fn new(tag: &'static str) -> Self {
-        Self { tag, begins: vec![0; 1 << (FILTER - 6)], ..Self::default() }
+    pub fn new(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), begins: vec![0; 1 << (FILTER - 6)], ..Self::default() }
     }
 
     /// Adds a term as the tables write it.
@@ -115,7 +115,7 @@ impl Gate {
             Ending::Bare => self.link(first.hash, term),
             Ending::Open(_) => self.link(first.stem, term),
             Ending::Regular => {
-                endings(self.tag).iter().for_each(|end| self.link(first.hash.with(end), term.clone()));
+                endings(&self.tag).iter().for_each(|end| self.link(first.hash.with(end), term.clone()));
             }
         }
     }
@@ -200,7 +200,7 @@ impl Gate {
     fn fits(&self, form: &Form, text: &str, run: Run) -> bool {
         match form.ending {
             Ending::Bare => form.hash == run.hash,
-            Ending::Regular => endings(self.tag).iter().any(|end| form.hash.with(end) == run.hash),
+            Ending::Regular => endings(&self.tag).iter().any(|end| form.hash.with(end) == run.hash),
             Ending::Open(letters) => run.begins_with(text, letters, form.hash),
         }
     }

@@ -11,6 +11,7 @@ use crate::weights::{Labels, Weights};
 use crate::words::Words;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use vigie_model::{Document, Qualifier, Role, Status, SubEventType, Tactic};
 
@@ -20,9 +21,9 @@ pub use tables::{LexiconError, Row, Table};
 
 /// All languages that the reader reads, and the registries that they share.
 pub struct Lexicon {
-    /// In the order of [`LANGUAGES`]. Those of this build are made when a report in them first comes: most runs
-    /// read one language, and making one takes longer than reading a report.
-    languages: Vec<OnceLock<Option<Language>>>,
+    /// By tag, as `lexicon/languages.tsv` lists them. Those of this build are made when a report in them first comes:
+    /// most runs read one language, and making one takes longer than reading a report.
+    languages: BTreeMap<String, OnceLock<Option<Language>>>,
     /// Organised sides, worldwide.
     pub actors: crate::actors::Registry,
     /// How far features of an account speak for each sub-type.
@@ -47,8 +48,8 @@ pub struct Lexicon {
 
 /// One language.
 pub struct Language {
-    /// `en` or `fr`.
-    pub tag: &'static str,
+    /// The name of its folder: `en`, `fr`.
+    pub tag: String,
     /// Number words.
     pub numbers: NumberWords,
     /// What words of events, people, things, and of grammar mean.
@@ -67,9 +68,6 @@ pub struct Language {
     gate: Gate,
 }
 
-/// The languages read, as folders of `data/lexicon`.
-pub const LANGUAGES: &[&str] = &["en", "fr"];
-
 /// Where a table comes from: the embedded copy, or a desk's own file in its place.
 pub trait Tables {
     /// The text of a file of `data/`, by its path there; `None` where it has none.
@@ -79,17 +77,21 @@ pub trait Tables {
 impl Lexicon {
     /// The tables that came with this build. A test holds that each of its languages loads.
     pub fn embedded() -> Result<Self, LexiconError> {
-        Self::shared(&tables::Embedded, LANGUAGES.iter().map(|_| OnceLock::new()).collect())
+        let listed = tags(&tables::Embedded)?.into_iter();
+        Self::shared(&tables::Embedded, listed.map(|tag| (tag, OnceLock::new())).collect())
     }
 
     /// Tables from elsewhere; what is not there is taken from this build, file by file.
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let languages = LANGUAGES.iter().map(|tag| Ok(OnceLock::from(Some(Language::load(tag, tables)?))));
-        Self::shared(tables, languages.collect::<Result<_, _>>()?)
+        let made = |tag: String| Ok((tag.clone(), OnceLock::from(Some(Language::load(&tag, tables)?))));
+        Self::shared(tables, tags(tables)?.into_iter().map(made).collect::<Result<_, _>>()?)
     }
 
     /// What the languages share.
-    fn shared(tables: &dyn Tables, languages: Vec<OnceLock<Option<Language>>>) -> Result<Self, LexiconError> {
+    fn shared(
+        tables: &dyn Tables,
+        languages: BTreeMap<String, OnceLock<Option<Language>>>,
+    ) -> Result<Self, LexiconError> {
         let actors = crate::actors::Registry::load(tables)?;
         Ok(Self {
             languages,
@@ -114,27 +116,38 @@ impl Lexicon {
 
     /// A language by its tag.
     pub fn language(&self, tag: &str) -> Option<&Language> {
-        let at = LANGUAGES.iter().position(|known| *known == tag)?;
-        self.languages[at].get_or_init(|| Language::load(LANGUAGES[at], &tables::Embedded).ok()).as_ref()
+        let made = self.languages.get(tag)?;
+        made.get_or_init(|| Language::load(tag, &tables::Embedded).ok()).as_ref()
+    }
+
+    /// The tags of the languages read, in byte order.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
     }
 }
 
+/// The languages that a desk lists, as folders of `lexicon`.
+fn tags(tables: &dyn Tables) -> Result<Vec<String>, LexiconError> {
+    let table = Table::load(tables, "lexicon/languages.tsv")?;
+    table.rows(&["tag"]).map(|row| Ok(row?.get("tag")?.to_owned())).collect()
+}
+
 impl Language {
-    fn load(tag: &'static str, tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let table = |name: &str| Table::load(tables, &format!("lexicon/{tag}/{name}.tsv"));
+    fn load(tag: &str, tables: &dyn Tables) -> Result<Self, LexiconError> {
+        let table = |name: &str| Table::of_language(tables, tag, name);
         let mut senses = Terms::default();
         for kind in crate::senses::TABLES {
             crate::senses::load(tag, kind, &table(kind)?, &mut senses)?;
         }
         Ok(Self {
-            tag,
+            tag: tag.to_owned(),
             numbers: number_words(&table("number")?)?,
             qualifiers: qualifiers(tag, &table("qualifier")?)?,
             time: crate::time::TimeWords::load(tag, tables)?,
             measures: crate::measure::MeasureWords::load(tag, tables)?,
             stances: crate::places::Stances::load(&table("standing")?)?,
             figures: crate::figure::FigureWords::load(tag, tables)?,
-            common: common(table("common"))?,
+            common: common(&table("common")?)?,
             gate: gate(tag, tables)?,
             senses,
         })
@@ -152,10 +165,10 @@ impl Language {
 }
 
 /// Opens at every strong event word and every word of a restriction, or at an act with its object.
-fn gate(tag: &'static str, tables: &dyn Tables) -> Result<Gate, LexiconError> {
+fn gate(tag: &str, tables: &dyn Tables) -> Result<Gate, LexiconError> {
     let mut gate = Gate::new(tag);
     let mut take = |name: &str, effect: fn(&Row) -> Result<Option<Effect>, LexiconError>| {
-        for row in Table::load(tables, &format!("lexicon/{tag}/{name}.tsv"))?.rows(&[]) {
+        for row in Table::of_language(tables, tag, name)?.rows(&[]) {
             let row = row?;
             if let Some(effect) = effect(&row)? {
                 gate.add(row.get("term")?, effect);
@@ -196,12 +209,9 @@ fn qualifiers(tag: &str, table: &Table) -> Result<Terms<Qualifier>, LexiconError
     Ok(terms)
 }
 
-/// A language without the table has none: its shouted words are then small unless something else speaks for them.
-fn common(table: Result<Table, LexiconError>) -> Result<FxHashSet<String>, LexiconError> {
-    match table {
-        Err(LexiconError::Missing { .. }) => Ok(FxHashSet::default()),
-        table => table?.rows(&["word"]).map(|row| Ok(vigie_model::fold(row?.get("word")?))).collect(),
-    }
+/// Where a language has none, its shouted words are small unless something else speaks for them.
+fn common(table: &Table) -> Result<FxHashSet<String>, LexiconError> {
+    table.rows(&["word"]).map(|row| Ok(vigie_model::fold(row?.get("word")?))).collect()
 }
 
 fn number_words(table: &Table) -> Result<NumberWords, LexiconError> {
@@ -238,7 +248,8 @@ mod tests {
     #[test]
     fn every_table_of_this_build_loads() {
         let lexicon = Lexicon::load(&tables::Embedded).unwrap();
-        assert!(LANGUAGES.iter().all(|tag| lexicon.language(tag).is_some()));
+        assert_eq!(lexicon.tags().collect::<Vec<_>>(), ["en", "es", "fr"]);
+        assert!(lexicon.tags().all(|tag| lexicon.language(tag).is_some()));
         assert!(lexicon.language("xx").is_none());
     }
 }

@@ -175,12 +175,12 @@ fn number(language: &Language, words: &Words, at: usize, end: usize) -> Option<Q
 fn digits(language: &Language, words: &Words, at: usize, end: usize) -> Option<Quantity> {
     // "80-plus", "200-odd"
     if let Some((whole, sign @ ("plus" | "odd"))) = words.key(at).split_once('-') {
-        let value = parse_digits(whole, language.tag)?;
+        let value = parse_digits(whole, &language.tag)?;
         let mut quantity = exact(at..at + 1, value, true);
         qualify(&mut quantity, if sign == "plus" { Qualifier::MoreThan } else { Qualifier::About });
         return Some(quantity);
     }
-    let (mut value, mut last) = (parse_digits(words.key(at), language.tag)?, at + 1);
+    let (mut value, mut last) = (parse_digits(words.key(at), &language.tag)?, at + 1);
     // French groups thousands by spaces.
     while last < end && value < 1e12 && groups_of_three(words, last) && value >= 1.0 && value.fract() == 0.0 {
         value = value * 1000.0 + words.key(last).parse::<f64>().ok()?;

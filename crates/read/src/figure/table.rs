@@ -90,7 +90,7 @@ pub struct Mark<'t> {
 impl FigureWords {
     /// Loads the table of a language.
     pub fn load(tag: &str, tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let table = Table::load(tables, &format!("lexicon/{tag}/figure.tsv"))?;
+        let table = Table::of_language(tables, tag, "figure")?;
         let mut terms = Terms::default();
         for row in table.rows(&["term", "sense"]) {
             let row = row?;

@@ -170,7 +170,7 @@ const LONGEST_SMALL: usize = 6;
 impl TimeWords {
     /// Loads `data/lexicon/<tag>/time.tsv`.
     pub fn load(tag: &str, tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let table = Table::load(tables, &format!("lexicon/{tag}/time.tsv"))?;
+        let table = Table::of_language(tables, tag, "time")?;
         let mut words = Self::default();
         for row in table.rows(&["term", "kind"]) {
             words.add(tag, &row?)?;
