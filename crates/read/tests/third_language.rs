@@ -40,7 +40,7 @@ fn spanish_reads_simple_reports() {
         ["Remote explosive/landmine/IED | 2026-03-17 | Cali | Some(2)"]
     );
     assert_eq!(
-        read("Secuestro en Arauca", "Dos médicos fueron secuestrados el 12 de marzo cerca de Saravena."),
+        read("Dos médicos secuestrados", "Dos médicos fueron secuestrados el 12 de marzo cerca de Saravena."),
         ["Abduction/forced disappearance | 2026-03-12 | Saravena | None"]
     );
     assert!(read("Empate en Cali", "El equipo ganó el partido con un gol en el último minuto.").is_empty());
