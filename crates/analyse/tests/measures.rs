@@ -18,6 +18,7 @@ fn curfew(status: MeasureStatus, dates: &str, daily: Option<[&str; 2]>) -> Measu
         from: from.parse().ok(),
         until: until.parse().ok(),
         daily: daily.map(|hours| hours.map(|hour| hour.parse().unwrap())),
+        exemptions: Vec::new(),
         status,
     }
 }

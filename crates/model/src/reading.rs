@@ -215,6 +215,9 @@ pub struct Measure {
     /// From which hour to which, local time; may cross midnight.
     #[serde(default)]
     pub daily: Option<[Clock; 2]>,
+    /// Who or what it does not hold for, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exemptions: Vec<String>,
     /// What the report says of it.
     pub status: MeasureStatus,
 }

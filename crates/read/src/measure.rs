@@ -4,6 +4,7 @@
 //! what was demanded, and what closed by itself is no measure. Told twice in a report, it is one.
 
 mod dates;
+mod exempt;
 mod extent;
 mod group;
 mod merge;
@@ -60,6 +61,12 @@ pub struct Evidence {
 /// "All measures" looks back on so many: a long text must not cost the square of it.
 const RECENT: usize = 100;
 
+/// The topic of people who go about.
+const OUTING: &str = "outing";
+
+/// "The following measures, from 10 April" holds for so many sentences behind it.
+const LISTED: usize = 20;
+
 /// What a text is about shows in so many of its first sentences, or words.
 const OPENING: usize = 200;
 
@@ -68,10 +75,20 @@ pub fn measures(ground: Ground, quantities: &[Quantity], published: Option<Date>
     let words = ground.words;
     let scene = Scene { ground, quantities, published, home: OnceCell::new() };
     let mut found: Vec<FoundMeasure> = Vec::new();
+    let mut announced: Option<(usize, Dates)> = None;
     for sentence in 0..words.sentences.len() {
+        announced = scene.announced(sentence).or(announced);
         let read = scene.read(sentence, found.last());
-        let read = if read.is_empty() { scene.again(sentence, &found) } else { read };
+        let mut read = if read.is_empty() { scene.again(sentence, &found) } else { read };
+        if let Some((at, dates)) = announced.as_ref().filter(|(at, _)| at + LISTED >= sentence) {
+            read.iter_mut().filter(|one| one.sentence >= *at).for_each(|one| scene.default_dates(one, dates));
+        }
         found.extend(read);
+        scene.exempt(sentence, &mut found);
+    }
+    if scene.is_of_nature() {
+        // A flood cuts roads; only what somebody ordered is a restriction then.
+        found.retain(|one| one.measure.kind != MeasureKind::RoadClosure || one.measure.authority.is_some());
     }
     // A headline says least; the body's words stand for what both say.
     found.sort_by_key(|one: &FoundMeasure| one.headline);
@@ -111,12 +128,7 @@ impl Scene<'_> {
         if !groups.is_empty() {
             groups.extend(before.and_then(|before| resumed(&marks, before, sentence)));
         }
-        let hearing = Hearing {
-            ground: self.ground,
-            marks: &marks,
-            quantities: self.quantities,
-            published: self.published,
-        };
+        let hearing = self.hearing(&marks);
         let told = groups.iter().map(|group| {
             let dates = hearing.dates(group, &groups, range.clone());
             self.told(group, &groups, &dates, sentence, &marks)
@@ -127,6 +139,39 @@ impl Scene<'_> {
             told.iter_mut().for_each(|one| one.share(*same, before));
         }
         told
+    }
+
+    /// The headline tells of a flood or a disease.
+    fn is_of_nature(&self) -> bool {
+        let Some(first) = self.ground.words.sentences.first().filter(|_| self.is_title(0)) else {
+            return false;
+        };
+        let marks = self.ground.language.measures.marks(self.ground.words, first.words.clone());
+        marks.iter().any(|mark| *mark.role == Role::Natural)
+    }
+
+    /// "The following measures apply from 10 April for three months:": the times of those that follow.
+    fn announced(&self, sentence: usize) -> Option<(usize, Dates)> {
+        let range = self.ground.words.sentences.get(sentence)?.words.clone();
+        let marks = self.ground.language.measures.marks(self.ground.words, range.clone());
+        let mark = marks.iter().find(|mark| *mark.role == Role::Ahead)?;
+        let group = Group::about(mark.words.clone());
+        let dates = self.hearing(&marks).dates(&group, std::slice::from_ref(&group), range);
+        dates.from.is_some().then_some((sentence, dates))
+    }
+
+    /// Takes over what the announcement of several says where it says nothing itself.
+    fn default_dates(&self, found: &mut FoundMeasure, dates: &Dates) {
+        let stated = |property| {
+            let mut said = found.evidence.iter().filter(|one| one.property == property);
+            said.any(|one| one.basis == Basis::Stated)
+        };
+        let derived = |said: &dates::Said<_>| {
+            said.clone().map(|(day, words, _): (_, Range<usize>, Basis)| (day, words, Basis::Derived))
+        };
+        let from = derived(&dates.from).filter(|_| !stated("/from"));
+        let until = derived(&dates.until).filter(|_| !stated("/until") && !stated("/from"));
+        self.set_dates(found, &Dates { from, until, daily: None });
     }
 
     /// "The measure, in force since June, will run until 12 March": more about what was just told.
@@ -144,18 +189,16 @@ impl Scene<'_> {
         if !all && last + 2 < sentence {
             return Vec::new();
         }
-        let group =
-            Group { subjects: Vec::new(), act: mark.words.clone(), done: None, status: None, barred: false };
-        let hearing = Hearing {
-            ground: self.ground,
-            marks: &marks,
-            quantities: self.quantities,
-            published: self.published,
-        };
-        let dates = hearing.dates(&group, std::slice::from_ref(&group), range);
+        let group = Group::about(mark.words.clone());
+        let dates = self.hearing(&marks).dates(&group, std::slice::from_ref(&group), range);
         let recent = found.len().saturating_sub(RECENT);
         let told = found[recent..].iter().filter(|one| all && !one.headline || one.sentence == last);
         told.map(|one| self.more(one, &group, &dates)).collect()
+    }
+
+    fn hearing<'h>(&'h self, marks: &'h [Mark<'h>]) -> Hearing<'h> {
+        let (quantities, published) = (self.quantities, self.published);
+        Hearing { ground: self.ground, marks, quantities, published }
     }
 
     fn more(&self, told: &FoundMeasure, group: &Group, dates: &Dates) -> FoundMeasure {
@@ -180,6 +223,7 @@ impl Scene<'_> {
             self.set_place(&mut found, group, groups, words, marks);
             self.set_authority(&mut found, group, marks);
             self.set_dates(&mut found, dates);
+            found.settle_outing();
             found
         })
         .filter(|found| !is_figure_of_speech(found))
@@ -200,6 +244,7 @@ impl Scene<'_> {
                 from: None,
                 until: None,
                 daily: None,
+                exemptions: Vec::new(),
                 status: MeasureStatus::InForce,
             },
             evidence: vec![Evidence { property: "/kind", spans, basis: Basis::Stated }],
@@ -295,6 +340,17 @@ impl FoundMeasure {
         });
         let dated = self.measure.from.is_some() || self.measure.until.is_some();
         spans.any(|held| held) || dated && self.measure.authority.is_some()
+    }
+
+    /// Who may not go about over midnight is under a curfew: "l'interdiction de circuler entre 22 h et 5 h".
+    fn settle_outing(&mut self) {
+        if self.topic != OUTING {
+            return;
+        }
+        self.topic.clear();
+        if self.measure.daily.is_some_and(|[from, until]| until < from) {
+            self.measure.kind = MeasureKind::Curfew;
+        }
     }
 
     /// "for the same period", "at the same hours": takes over what the restriction told before has.

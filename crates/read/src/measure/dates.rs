@@ -83,7 +83,14 @@ impl Hearing<'_> {
         let start = self.start(time);
         match time.bound {
             Bound::Since if self.ends(time, group) => put(&mut dates.until, start, words, Basis::Stated),
-            Bound::Since => put(&mut dates.from, start, words, Basis::Stated),
+            Bound::Since => {
+                // "decreed yesterday, for twenty days from this Tuesday": the day of the news yields.
+                let at = |words: &Range<usize>| {
+                    self.ground.times_in(words).iter().any(|time| time.bound == Bound::At)
+                };
+                dates.from.take_if(|(_, words, _)| at(words));
+                put(&mut dates.from, start, words, Basis::Stated);
+            }
             Bound::Until => put(&mut dates.until, last(time), words, Basis::Stated),
             // "depuis trois semaines" comes as a stretch that ends with the report.
             Bound::Period if !group.is_lifted() && self.lasts_still(time) => {
@@ -221,11 +228,34 @@ impl Hearing<'_> {
     /// "the mayor decreed a curfew", "le préfet a suspendu la traversée": told as somebody's deed, not as a state.
     fn is_deed(&self, group: &Group) -> bool {
         let whole = group.words();
-        self.marks.iter().any(|mark| {
+        let officer = self.marks.iter().any(|mark| {
             let ahead = mark.words.end <= group.act.start || mark.words.end <= whole.start;
             let near = gap(&mark.words, &whole) <= DEED;
             let cut = (mark.words.end..whole.start).any(|at| self.ground.words.key(at) == ";");
             *mark.role == Role::Authority && ahead && near && !cut
+        });
+        officer || self.is_theirs(&whole)
+    }
+
+    /// "Il a décrété un couvre-feu", "he banned motorcycles": a person as pronoun right before the act.
+    fn is_theirs(&self, whole: &Range<usize>) -> bool {
+        let words = self.ground.words;
+        let person =
+            |at: usize| matches!(words.key(at), "il" | "elle" | "ils" | "elles" | "he" | "she" | "they");
+        let helps = |at: usize| matches!(words.key(at), "a" | "ont" | "has" | "have" | "had");
+        let acts = |mark: &&Mark| matches!(mark.role, Role::Act(_) | Role::From | Role::Status(_));
+        // Without accents "dès" is "des".
+        let near = |mark: &&Mark| {
+            let verb = words.key(mark.words.start) != "des";
+            let and = matches!(words.key(whole.start.wrapping_sub(1)), "and" | "et");
+            let reach = if and { 3 * DEED } else { DEED };
+            verb && gap(&mark.words, whole) <= reach && mark.words.start < whole.end
+        };
+        self.marks.iter().filter(acts).filter(near).any(|mark| {
+            let first = words.sentence_words(mark.words.start).start;
+            let verb = mark.words.start;
+            let before = if verb > first && helps(verb - 1) { verb - 1 } else { verb };
+            before > first && person(before - 1)
         })
     }
 

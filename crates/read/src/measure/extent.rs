@@ -41,8 +41,10 @@ pub struct Ground<'a> {
 }
 
 /// Capitals that open a quotation and name nobody.
-const PRONOUNS: [&str; 14] =
-    ["elle", "elles", "he", "i", "il", "ils", "it", "je", "nous", "on", "she", "they", "we", "you"];
+const PRONOUNS: [&str; 18] = [
+    "aucun", "aucune", "elle", "elles", "he", "i", "il", "ils", "it", "je", "no", "nous", "nul", "on", "she",
+    "they", "we", "you",
+];
 
 /// A "since" that leads to a clause stands so many words before its time.
 const CLAUSE: usize = 12;
@@ -112,6 +114,10 @@ impl<'a> Ground<'a> {
     fn stands(self, extent: &mut Extent) -> bool {
         let inside = self.places_over(&extent.words);
         extent.standing = inside.iter().map(|place| place.standing).max();
+        // "the District Magistrate", "section 8 of the Act"
+        if self.is_organisation(extent.words.start) || extent.standing.is_none() && self.is_officer(extent) {
+            return false;
+        }
         match extent.standing {
             Some(standing) => extent.subject || standing != PlaceStanding::Dateline,
             None => !extent.named || extent.words.clone().any(|at| self.is_sort(at, extent.words.end)),
@@ -127,7 +133,12 @@ impl<'a> Ground<'a> {
         for place in self.places_over(&sentence) {
             let seen = found.last().is_some_and(|last| place.words.start < last.words.end);
             let zone = self.is_zone(&place.words, sentence.start);
-            if seen || zone || place.standing == PlaceStanding::Dateline || overlaps(&place.words) {
+            if seen
+                || zone
+                || self.is_organisation(place.words.start)
+                || place.standing == PlaceStanding::Dateline
+                || overlaps(&place.words)
+            {
                 continue;
             }
             let (end, _) = self.extend(place.words.start, sentence.end);
@@ -167,7 +178,10 @@ impl<'a> Ground<'a> {
     fn heading(self, sentence: Range<usize>) -> Option<Extent> {
         let first = sentence.clone().find(|&at| !matches!(self.words.key(at), "-" | "–" | "•" | "*"))?;
         let (last, named) = self.extend(first, sentence.end.min(first + 6));
-        let opens = self.is_name(first) && named && self.words.key(last) == ":";
+        // "Nakambé (formerly Centre-Est): …"
+        let bracket = (last..sentence.end.min(last + 8)).find(|&at| self.words.key(at) == ")");
+        let colon = bracket.filter(|_| self.words.key(last) == "(").map_or(last, |close| close + 1);
+        let opens = self.is_name(first) && named && self.words.key(colon) == ":";
         opens.then_some(Extent { words: first..last, named, subject: true, standing: None })
     }
 
@@ -180,9 +194,22 @@ impl<'a> Ground<'a> {
         let table = &self.language.measures;
         let kept = table.is(self.words, at, end, |role| *role == Role::Lead(true));
         let length = kept.or_else(|| table.is(self.words, at, end, |role| *role == Role::Lead(false)))?;
+        // "from Torit to Juba" is a stretch; "barred from Torit" is at Torit.
+        let kept = kept.filter(|_| self.words.key(at) != "from" || self.leads_on(at + length, end));
+        // "from using the road", "in visiting Torit": what is done there.
+        let done = self.words.key(at + length).ends_with("ing") && !self.words.is_capital(at + length);
+        let length = length + usize::from(done);
         let (last, named) = self.name(at + length, end, kept.is_some())?;
         let start = if kept.is_some() { at } else { at + length };
         Some(Extent { words: start..last, named, subject: false, standing: None })
+    }
+
+    /// "from A" goes on "to B".
+    fn leads_on(self, at: usize, end: usize) -> bool {
+        let ahead = at..end.min(at + 12);
+        ahead
+            .into_iter()
+            .any(|word| matches!(self.words.key(word), "to" | "towards" | "toward" | "until" | "through"))
     }
 
     /// "between A and B" says more than the river or road that it bounds.
@@ -249,12 +276,18 @@ impl<'a> Ground<'a> {
 
     /// "ten departments", "11 countries".
     pub fn counted(self, at: usize, end: usize) -> Option<usize> {
-        (at + 1..(at + 5).min(end)).find_map(|unit| {
+        let led = (at..end).find(|&word| self.is_lead(word, end)).unwrap_or(end);
+        (at + 1..(at + 5).min(led)).find_map(|unit| {
             let length = self.language.measures.is(self.words, unit, end, |role| *role == Role::Unit)?;
-            let number = self.language.numbers.contains_key(self.words.key(unit - 1));
-            let digits = self.words.written(unit - 1).starts_with(|c: char| c.is_ascii_digit());
-            (number || digits).then_some(unit + length)
+            // "five valley districts"
+            let adjective = unit > at + 1 && self.is_adjective(unit - 1) && self.is_number(unit - 2);
+            (self.is_number(unit - 1) || adjective).then_some(unit + length)
         })
+    }
+
+    fn is_number(self, at: usize) -> bool {
+        let digits = self.words.written(at).starts_with(|c: char| c.is_ascii_digit());
+        digits || self.language.numbers.contains_key(self.words.key(at))
     }
 
     /// Follows a name through its joints: capitals, "of the", "and", dashes, words for areas. Where it ends,
@@ -288,6 +321,15 @@ impl<'a> Ground<'a> {
         named && !self.in_time(at) && !self.is_organisation(at)
     }
 
+    fn is_officer(self, extent: &Extent) -> bool {
+        let officer = |role: &Role| *role == Role::Authority;
+        let whole = |at: usize| {
+            let length = self.language.measures.is(self.words, at, extent.words.end, officer);
+            length.is_some_and(|length| at + length == extent.words.end)
+        };
+        extent.named && extent.words.clone().any(whole)
+    }
+
     fn is_organisation(self, at: usize) -> bool {
         self.language.measures.is(self.words, at, at + 1, |role| *role == Role::Organisation).is_some()
     }
@@ -303,9 +345,10 @@ impl<'a> Ground<'a> {
 
     /// "in Wau and in Raja", "à Gao et à Bourem": the preposition said again before the next name.
     fn lead_again(self, at: usize, end: usize, named: bool) -> Option<usize> {
-        let and = at > 0 && matches!(self.words.key(at - 1), "and" | "et" | "&");
+        let and = at > 0 && matches!(self.words.key(at - 1), "and" | "et" | "&" | ",");
         let length = self.language.measures.is(self.words, at, end, |role| *role == Role::Lead(false))?;
-        (named && and && self.is_placed(at + length)).then_some(length)
+        let article = usize::from(matches!(self.words.key(at + length), "the" | "la" | "le" | "les" | "l'"));
+        (named && and && self.is_placed(at + length + article)).then_some(length + article)
     }
 
     /// A word for a sort of place: how long it is.
@@ -362,7 +405,12 @@ impl<'a> Ground<'a> {
 
     fn only_joints(self, range: Range<usize>) -> bool {
         let end = range.end;
-        range.into_iter().all(|at| self.joint(at, end).is_some() || self.place_word(at, end).is_some())
+        let small = |at: usize| {
+            self.is_lead(at, end) || matches!(self.words.key(at), "the" | "la" | "le" | "les" | "l'")
+        };
+        range
+            .into_iter()
+            .all(|at| self.joint(at, end).is_some() || self.place_word(at, end).is_some() || small(at))
     }
 
     fn name_soon(self, at: usize, end: usize) -> bool {
@@ -372,7 +420,10 @@ impl<'a> Ground<'a> {
     fn is_adjective(self, at: usize) -> bool {
         let key = self.words.key(at);
         let lead = self.language.measures.is(self.words, at, at + 1, |role| matches!(role, Role::Lead(_)));
-        lead.is_none() && key.len() > 3 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        lead.is_none()
+            && !self.language.numbers.contains_key(key)
+            && key.len() > 3
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     }
 
     /// Within a time expression. Mentions stand in order, so that a long text costs no more a word.

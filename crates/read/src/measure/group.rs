@@ -5,6 +5,7 @@ use super::extent::Ground;
 use super::table::{Act, Mark, Role, Subject};
 use crate::number::Quantity;
 use crate::senses::{Cue, Sense};
+use crate::words::Shape;
 use std::ops::Range;
 use vigie_model::{MeasureKind, MeasureStatus};
 
@@ -32,6 +33,11 @@ const NEAR: usize = 15;
 const BEFORE: usize = 8;
 
 impl Group {
+    /// Words that speak of a restriction and name none.
+    pub fn about(words: Range<usize>) -> Self {
+        Self { subjects: Vec::new(), act: words, done: None, status: None, barred: false }
+    }
+
     /// The act itself ends it.
     pub fn is_ending(&self) -> bool {
         matches!(self.done, Some(Act::Reopen | Act::Resume))
@@ -101,10 +107,8 @@ fn acted(ground: Ground, marks: &[Mark], clauses: &[usize], numbers: &[Quantity]
     let acts: Vec<(Act, Range<usize>)> =
         marks.iter().filter_map(act).filter(|(_, at)| !negated(ground, at)).collect();
     let mut subjects: Vec<Vec<(Subject, Range<usize>)>> = vec![Vec::new(); acts.len()];
-    let counted =
-        |mark: &Mark| numbers.iter().any(|number| !number.article && number.words.end == mark.words.start);
     // "891 schools closed" is a figure.
-    for mark in objects(ground, marks).into_iter().filter(|mark| !counted(mark)) {
+    for mark in objects(ground, marks).into_iter().filter(|mark| !is_counted(ground, mark, numbers)) {
         let (Role::Object(subject, by) | Role::WeakObject(subject, by)) = mark.role else { continue };
         let near = (0..acts.len()).filter(|&nth| {
             let (act, at) = &acts[nth];
@@ -120,8 +124,25 @@ fn acted(ground: Ground, marks: &[Mark], clauses: &[usize], numbers: &[Quantity]
     groups.map(|((act, at), subjects)| group(act, at, subjects)).collect()
 }
 
+/// A number stands before the thing, or one word further: "two commuter buses". "The three markets" are known ones.
+fn is_counted(ground: Ground, thing: &Mark, numbers: &[Quantity]) -> bool {
+    let known = |number: &Quantity| {
+        let before = number.words.start.checked_sub(1).map(|at| ground.words.key(at));
+        matches!(before, Some("the" | "these" | "those" | "les" | "ces" | "des" | "aux"))
+    };
+    let beside = |number: &Quantity| {
+        let plain = number.words.end + 1 == thing.words.start
+            && ground.words.shape(number.words.end) == Shape::Lower
+            && !known(number)
+            && !ground.in_time(number.words.start);
+        plain || number.words.end == thing.words.start
+    };
+    // "until 20 March" is no march.
+    ground.in_time(thing.words.start) || numbers.iter().any(|number| !number.article && beside(number))
+}
+
 /// "No school, no market, no car on the road", "plus aucune moto après 18 h": what is barred by a mere "no", where
-/// several things are or the hours are said.
+/// several things are, the hours are said, or a modal follows ("no vehicle may", "aucune pirogue ne doit").
 fn barred(ground: Ground, marks: &[Mark], told: &[Group]) -> Vec<Group> {
     let things: Vec<(&Mark, &Subject, Range<usize>)> = marks
         .iter()
@@ -141,7 +162,12 @@ fn barred(ground: Ground, marks: &[Mark], told: &[Group]) -> Vec<Group> {
         |mark: &Mark| told.iter().all(|group| group.subjects.iter().all(|(_, words)| *words != mark.words));
     // "A lockdown: no school, no trade": what it means, no restriction of its own.
     let named = told.iter().any(|group| group.done.is_none());
-    if named || things.len() < 2 && !hours {
+    let modal = marks.iter().any(|mark| {
+        *mark.role == Role::Modal
+            && mark.words.start >= first.words.end
+            && gap(&mark.words, &first.words) <= REACH
+    });
+    if named || things.len() < 2 && !hours && !modal {
         return Vec::new();
     }
     let none = none.clone();
@@ -259,11 +285,18 @@ fn is_real(ground: Ground, group: &Group, marks: &[Mark], clauses: &[usize]) -> 
         let before = mark.words.start < whole.end && gap(&mark.words, &whole) <= BEFORE;
         before && same_clause(clauses, mark.words.start, whole.start)
     });
+    let unreal = unreal
+        || marks.iter().any(|mark| {
+            let behind = mark.words.start >= whole.end && gap(&mark.words, &whole) <= BEFORE;
+            *mark.role == Role::UnrealAfter && behind && same_clause(clauses, mark.words.start, whole.start)
+        });
     let denied = |words: &Range<usize>| negated(ground, words) && gap(&group.act, words) > 0;
     if group.barred {
         return !unreal;
     }
-    let own = |(subject, words): &(Subject, Range<usize>)| is_own(ground, subject.kind, words.start);
+    let own = |(subject, words): &(Subject, Range<usize>)| {
+        is_own(ground, subject.kind, words.start) || is_ours(ground, subject.kind, words.start)
+    };
     !unreal
         && !group.subjects.iter().any(own)
         && !negated(ground, &whole)
@@ -285,6 +318,13 @@ fn is_own(ground: Ground, kind: MeasureKind, thing: usize) -> bool {
         "its" | "their" | "ses" | "sa" | "leur" | "leurs" => goes,
         _ => false,
     })
+}
+
+/// "We are under siege": people are, and it is often a manner of speech.
+fn is_ours(ground: Ground, kind: MeasureKind, thing: usize) -> bool {
+    let start = ground.words.sentence_words(thing).start;
+    let we = |word: usize| matches!(ground.words.key(word), "we" | "i" | "nous" | "je");
+    kind == MeasureKind::Blockade && (thing.saturating_sub(3).max(start)..thing).any(we)
 }
 
 /// Each word of status goes to the nearest restriction of its clause.

@@ -60,6 +60,7 @@ impl FoundMeasure {
             ("/from", is_finer(self.measure.from, other.measure.from)),
             ("/until", is_finer(self.measure.until, other.measure.until)),
             ("/daily", false),
+            ("/exemptions", false),
         ] {
             if finer || better(self.basis(property), other.basis(property)) {
                 self.copy(property, &other);
@@ -79,6 +80,7 @@ impl FoundMeasure {
             "/from" => mine.from = theirs.from,
             "/until" => mine.until = theirs.until,
             "/daily" => mine.daily = theirs.daily,
+            "/exemptions" => mine.exemptions.clone_from(&theirs.exemptions),
             _ => mine.status = theirs.status,
         }
         self.evidence.retain(|one| one.property != property);

@@ -30,6 +30,8 @@ pub enum Role {
     Status(MeasureStatus),
     /// Says that it is not, or not yet, or no longer, or nobody ordered it.
     Unreal,
+    /// The same, said behind it: a curfew "will be considered", "was in place at the time".
+    UnrealAfter,
     /// Of a school or a market: nobody ordered it. A road or border that "remained shut" is closed.
     Spontaneous,
     /// Opens a recital of a decree: "Vu le décret portant prorogation de l'état d'urgence".
@@ -50,6 +52,12 @@ pub enum Role {
     Lasting,
     /// Speaks of the restriction just told ("the measure"), or of all that were ("the present order").
     Again(bool),
+    /// Announces those that follow: "the following measures", "les dispositions ci-après".
+    Ahead,
+    /// Behind "no vehicle" or "aucune pirogue": "may", "ne doit".
+    Modal,
+    /// Leads to who or what is exempt: "except", "à l'exception des".
+    Except(Side),
     /// All day: "round-the-clock".
     RoundClock,
     /// A person or body that orders.
@@ -100,6 +108,15 @@ pub enum Act {
     Resume,
     /// Made compulsory.
     Order,
+}
+
+/// On which side of an [exemption's word](Role::Except) the exempt stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// "except ambulances".
+    Behind,
+    /// "Ambulances are exempt".
+    Ahead,
 }
 
 /// What a restriction may have as the one before it has.
@@ -183,6 +200,7 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "act" => Role::Act(row.parse("value")?),
         "status" => Role::Status(row.parse("value")?),
         "unreal" if value == "spontaneous" => Role::Spontaneous,
+        "unreal" if value == "after" => Role::UnrealAfter,
         "unreal" => Role::Unreal,
         "recital" => Role::Recital,
         "same" if value == "hours" => Role::Same(Same::Hours),
@@ -193,7 +211,11 @@ fn role(row: &Row) -> Result<Role, LexiconError> {
         "start" => Role::From,
         "since_event" => Role::SinceEvent,
         "lasting" => Role::Lasting,
+        "again" if value == "next" => Role::Ahead,
         "again" => Role::Again(value == "all"),
+        "modal" => Role::Modal,
+        "except" if value == "behind" => Role::Except(Side::Behind),
+        "except" => Role::Except(Side::Ahead),
         "round_clock" => Role::RoundClock,
         "authority" => Role::Authority,
         "by_order" => Role::ByOrder,

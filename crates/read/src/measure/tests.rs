@@ -79,6 +79,39 @@ fn who_ordered_it() {
 }
 
 #[test]
+fn who_is_exempt() {
+    for (tag, text, want) in [
+        (
+            "en",
+            "A curfew is in force in Wau, except for ambulances and holders of a pass.",
+            "ambulances and holders of a pass",
+        ),
+        (
+            "en",
+            "Motorcycles are banned in Bor.\nHealth workers on duty are exempt.",
+            "Health workers on duty",
+        ),
+        ("en", "A curfew was imposed in Bor.\nExempt are nurses and firemen.", "nurses and firemen"),
+        (
+            "fr",
+            "La circulation est interdite à Dori, à l’exception des véhicules humanitaires.",
+            "véhicules humanitaires",
+        ),
+        ("fr", "Un couvre-feu est décrété à Sarh.\nLes ambulances en sont dispensées.", "Les ambulances"),
+        (
+            "fr",
+            "Article 1 : Les motos sont interdites à Dori.\nArticle 2 : Ne sont pas concernés par les présentes dispositions : les soignants et les ambulances.",
+            "les soignants et les ambulances",
+        ),
+    ] {
+        let (document, found) = read(tag, text);
+        assert_eq!(found[0].measure.exemptions, [want], "{text}");
+        let said = found[0].evidence.iter().find(|said| said.property == "/exemptions").unwrap();
+        assert_eq!(said.spans[0].of(&document.text), want);
+    }
+}
+
+#[test]
 fn what_is_derived_says_so() {
     let text = "Bandits raided shops in Torit.\nThe market is closed until further notice.";
     let (document, found) = read("en", text);
@@ -198,6 +231,14 @@ const ENGLISH: &[(&str, &str)] = &[
         "road_closure @from Torit to Juba from 2026-03-09",
     ),
     ("Mayor Amos Juba imposed a curfew in Torit.", "curfew @Torit"),
+    ("No vehicle may use the road between Torit and Kapoeta.", "vehicle_ban @between Torit and Kapoeta"),
+    ("In Torit nobody may be on the road between 10 p.m. and 5 a.m.", "curfew @Torit 22:00-05:00"),
+    ("A curfew in Torit is being considered.", ""),
+    ("Gunmen halted two commuter buses outside Torit.", ""),
+    (
+        "The governor ordered the following measures from 14 March 2026 for ten days:\nMotorcycles are banned in Bor.\nThe market of Tougan is closed.",
+        "motorcycle_ban @Bor from 2026-03-14 until 2026-03-23 + market_closure @Tougan from 2026-03-14 until 2026-03-23",
+    ),
 ];
 
 const FRENCH: &[(&str, &str)] = &[
@@ -273,4 +314,11 @@ const FRENCH: &[(&str, &str)] = &[
     ("Un couvre-feu est décrété à Gao et à Bourem.", "curfew @Gao et à Bourem"),
     ("La piste de la Boucle du Mouhoun longe la frontière.", ""),
     ("Le couvre-feu à Gao débute vendredi.", "curfew @Gao from 2026-03-13"),
+    ("Aucune pirogue ne doit traverser le fleuve à Mopti.", "river_crossing_suspension @Mopti"),
+    ("Nul ne circule de 20 heures à 5 heures à Dori.", "curfew @Dori 20:00-05:00"),
+    ("Un couvre-feu à Dori est à l’étude.", ""),
+    (
+        "Le préfet a pris les mesures suivantes, à compter du 14 mars 2026 :\nLes motos sont interdites à Dori.\nLe marché de Tougan est fermé.",
+        "motorcycle_ban @Dori from 2026-03-14 + market_closure @Tougan from 2026-03-14",
+    ),
 ];

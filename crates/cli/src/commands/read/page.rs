@@ -154,6 +154,9 @@ fn measure_line(measure: &Measure) -> String {
     parts.extend(measure.from.map(|from| format!("since {from}")));
     parts.extend(measure.until.map(|until| format!("until {until}")));
     parts.extend(measure.authority.as_ref().map(|authority| format!("by {authority}")));
+    if !measure.exemptions.is_empty() {
+        parts.push(format!("exempt: {}", measure.exemptions.join("; ")));
+    }
     format!("{} [{}]", parts.join(" · "), measure.status)
 }
 
