@@ -25,12 +25,12 @@ pub use id::{AccountId, ClaimId, IncidentId, ReportId, stable_digest};
 pub use incident::{Incident, Sensitivity, SettledCount};
 pub use ontology::{
     Attribution, Basis, CountWhat, CountWho, DatePrecision, EventType, Facet, MeasureKind, MeasureStatus,
-    PlaceKind, PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType, Tactic,
-    TargetClass, UnknownTerm,
+    PeopleGroup, PlaceKind, PlaceMethod, PublishedBasis, Qualifier, Role, Standing, Status, SubEventType,
+    Tactic, TargetClass, UnknownTerm,
 };
 pub use reading::{
-    Account, ActorMention, Background, Claim, Count, Figure, Measure, Note, PlaceMention, Reading,
-    TargetMention,
+    Account, ActorMention, Background, Breakdown, Claim, Count, Figure, Measure, Note, PlaceMention, Reading,
+    Survivors, TargetMention, is_restricted,
 };
 pub use time::{Clock, DateSpan, NotADate, PartialDate, Published};
 pub use toll::{Toll, toll, toll_of};

@@ -154,6 +154,18 @@ vocabulary!(
 );
 
 vocabulary!(
+    /// People by age and sex, as a report breaks a number down.
+    PeopleGroup, "group of people" {
+        Women = "women", Men = "men", Girls = "girls", Boys = "boys",
+        /// Minors of either sex.
+        Children = "children",
+        /// Babies and infants.
+        Infants = "infants",
+        Elderly = "elderly",
+    }
+);
+
+vocabulary!(
     /// What an account means for those who bring aid. Kept beside ACLED's types, which do not say it.
     Facet, "facet" {
         /// Aid workers, their goods, vehicles, offices or activities were touched.

@@ -2,8 +2,8 @@
 
 use crate::{
     AccountId, Attribution, Basis, ClaimId, Clock, CountWhat, CountWho, DateSpan, EventType, Facet,
-    MeasureKind, MeasureStatus, PartialDate, PlaceKind, PlaceMethod, Published, PublishedBasis, Qualifier,
-    ReportId, Role, SCHEMA, Span, Standing, Status, SubEventType, Tactic, TargetClass,
+    MeasureKind, MeasureStatus, PartialDate, PeopleGroup, PlaceKind, PlaceMethod, Published, PublishedBasis,
+    Qualifier, ReportId, Role, SCHEMA, Span, Standing, Status, SubEventType, Tactic, TargetClass,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,12 @@ pub struct Account {
     /// One entry a claim: two sources that differ are two entries.
     #[serde(default)]
     pub counts: Vec<Count>,
+    /// Parts of counts by age and sex; never added to a toll, restricted; absent where none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breakdown: Vec<Breakdown>,
+    /// Survivors of sexual violence; never added to a toll, restricted; absent where none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub survivors: Vec<Survivors>,
     /// How well established.
     pub status: Status,
     /// What it means for those who bring aid; absent where nothing.
@@ -177,6 +183,45 @@ pub struct Count {
     /// On which side.
     pub who: CountWho,
     /// At least so many; null where the report gives only an upper bound.
+    pub min: Option<u32>,
+    /// At most so many; null where open.
+    #[serde(default)]
+    pub max: Option<u32>,
+    /// The report's words.
+    #[serde(default)]
+    pub as_written: String,
+    /// The source that the report cites for it, as written.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// Part of a count by age or sex: "including four children". The count holds these people already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Breakdown {
+    /// The count that it is a part of.
+    pub what: CountWhat,
+    /// Who these are.
+    pub group: PeopleGroup,
+    /// At least so many.
+    pub min: Option<u32>,
+    /// At most so many; null where open.
+    #[serde(default)]
+    pub max: Option<u32>,
+    /// The report's words.
+    #[serde(default)]
+    pub as_written: String,
+    /// The source that the report cites for it, as written.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// People who survived sexual violence: of no toll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Survivors {
+    /// By age and sex, where the report says so.
+    #[serde(default)]
+    pub group: Option<PeopleGroup>,
+    /// At least so many.
     pub min: Option<u32>,
     /// At most so many; null where open.
     #[serde(default)]
@@ -283,6 +328,14 @@ pub struct Claim {
     pub standing: Standing,
     /// Said, derived or filled in.
     pub basis: Basis,
+    /// Never leaves the desk: ages, sexes, survivors. Absent where it may, under the rules for all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restricted: bool,
+}
+
+/// Claims of these properties could give a person away, and stay at the desk.
+pub fn is_restricted(property: &str) -> bool {
+    matches!(property.split('/').nth(1), Some("breakdown" | "survivors"))
 }
 
 /// Something a person should know of a reading.

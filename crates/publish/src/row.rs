@@ -192,8 +192,9 @@ fn source_words(cited: &str, terms: &Terms) -> String {
     (terms.source_class)(cited).unwrap_or("other source").to_owned()
 }
 
+/// Whoever is cited for a restricted claim alone would tell that there is one.
 fn cited(incident: &Incident) -> impl Iterator<Item = &str> {
-    incident.claims.iter().filter_map(|claim| claim.by.as_deref())
+    incident.claims.iter().filter(|claim| !claim.restricted).filter_map(|claim| claim.by.as_deref())
 }
 
 fn sensitivity(incident: &Incident) -> String {

@@ -32,6 +32,7 @@ fn claim(by: &str) -> Claim {
         by: Some(by.into()),
         standing: Standing::Asserted,
         basis: Basis::Stated,
+        restricted: false,
     }
 }
 
@@ -112,6 +113,24 @@ fn no_name_no_quote_and_no_source_goes_out() {
             assert!(text.contains(wanted), "{wanted:?} is not in the {format}:\n{text}");
         }
     }
+}
+
+#[test]
+fn ages_sexes_and_survivors_stay_at_the_desk() {
+    let (open, _) = write(Audience::Public, &[told()]);
+    let mut incident = told();
+    for property in ["/breakdown/0/min", "/survivors/0/min"] {
+        let clinic = claim("le préfet de la clinique");
+        incident.claims.push(Claim { property: property.into(), restricted: true, ..clinic });
+    }
+    incident.claims.retain(|claim| claim.restricted || claim.by.as_deref() != Some("le préfet"));
+    let (table, map) = write(Audience::Public, &[incident]);
+    for text in [&table, &map] {
+        for word in ["breakdown", "survivor", "clinique", "official"] {
+            assert!(!text.contains(word), "{word} is in {text}");
+        }
+    }
+    assert_eq!(table.lines().next(), open.lines().next());
 }
 
 #[test]

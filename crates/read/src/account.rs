@@ -12,10 +12,12 @@ use crate::status::status_features;
 use crate::story::{Live, Story};
 use crate::tactics::{tactic_features, tactics};
 use crate::targets::{Candidate, TargetFound, candidates, nearby, targets};
-use crate::toll::{CountFound, settle_sides, tolls};
+use crate::toll::{CountFound, Restricted, breakdown, settle_sides, survivors, tolls};
 use crate::when::{When, when};
 use crate::whereabouts::{Whereabouts, whereabouts};
-use vigie_model::{BlockKind, CountWhat, CountWho, Role, Span, Status, SubEventType, Tactic};
+use vigie_model::{
+    BlockKind, Breakdown, CountWhat, CountWho, Role, Span, Status, SubEventType, Survivors, Tactic,
+};
 
 /// An account with the words of each of its values.
 #[derive(Debug, Clone)]
@@ -44,6 +46,10 @@ pub struct AccountFound {
     pub candidates: Vec<Candidate>,
     /// How many.
     pub counts: Vec<CountFound>,
+    /// Parts of them by age and sex.
+    pub breakdown: Vec<Restricted<Breakdown>>,
+    /// Survivors of sexual violence.
+    pub survivors: Vec<Restricted<Survivors>>,
     /// How well established.
     pub status: Status,
     /// What it means for those who bring aid.
@@ -74,6 +80,8 @@ pub fn account(lexicon: &Lexicon, scan: &Scan, story: Story) -> AccountFound {
     let told = tactic_features(&features, kind, &targets, &counts);
     let standing = lexicon.statuses.rank(&status_features(scan, &story, kind, &sides));
     AccountFound {
+        breakdown: breakdown(scan, &story),
+        survivors: survivors(scan, &story),
         triggers: anchor_triggers(scan, &story),
         tactics: tactics(&lexicon.tactics, &told),
         in_headline: in_headline(scan, &story),

@@ -7,7 +7,7 @@ use crate::scan::Scan;
 use rustc_hash::FxHashMap;
 use vigie_model::{
     Account, AccountId, Attribution, Basis, Claim, ClaimId, Document, Figure, Measure, Note, Reading, Span,
-    Standing, Status,
+    Standing, Status, is_restricted,
 };
 
 /// Puts accounts and their claims into a reading.
@@ -250,6 +250,23 @@ impl<'d> Assembly<'d> {
                 });
             }
         }
+        for (nth, part) in found.breakdown.iter().enumerate() {
+            let part_of = format!("breakdown/{}/{}", part.said.what, part.said.group);
+            for (bound, value) in [("min", part.said.min), ("max", part.said.max)] {
+                let Some(value) = value else { continue };
+                let (pointer, property) = (format!("/breakdown/{nth}/{bound}"), format!("{part_of}/{bound}"));
+                let by = part.said.source.clone();
+                said.push(Said { by, ..row(pointer, property, value.to_string(), part.span) });
+            }
+        }
+        for (nth, people) in found.survivors.iter().enumerate() {
+            for (bound, value) in [("min", people.said.min), ("max", people.said.max)] {
+                let Some(value) = value else { continue };
+                let (pointer, property) = (format!("/survivors/{nth}/{bound}"), format!("survivors/{bound}"));
+                let by = people.said.source.clone();
+                said.push(Said { by, ..row(pointer, property, value.to_string(), people.span) });
+            }
+        }
         for (nth, facet) in found.facets.iter().enumerate() {
             let value = facet.facet.as_str().to_owned();
             let claim = row(format!("/facets/{nth}"), "facet".into(), value, facet.span);
@@ -266,6 +283,7 @@ impl<'d> Assembly<'d> {
         let id = ClaimId::of(&self.document.report, said.identity, anchor, &said.property, &said.value);
         self.reading.claims.push(Claim {
             id,
+            restricted: is_restricted(&said.pointer),
             about: said.about.to_owned(),
             property: said.pointer,
             spans: said.spans,
@@ -310,6 +328,8 @@ fn to_account(key: String, account: AccountId, found: AccountFound, evidence: St
         actors: found.sides.into_iter().map(|side| side.actor).collect(),
         targets: found.targets.into_iter().map(|target| target.target).collect(),
         counts: found.counts.into_iter().map(|count| count.count).collect(),
+        breakdown: found.breakdown.into_iter().map(|part| part.said).collect(),
+        survivors: found.survivors.into_iter().map(|people| people.said).collect(),
         status: found.status,
         facets: found.facets.into_iter().map(|facet| facet.facet).collect(),
         evidence,

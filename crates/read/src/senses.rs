@@ -308,6 +308,20 @@ names!(
         Indefinite = "indefinite",
         /// "they", "ces derniers": somebody told of before
         Pronoun = "pronoun",
+        /// "women", "femmes": whom a breakdown by age and sex names
+        Women = "women",
+        /// "men", "hommes"
+        Men = "men",
+        /// "girls", "fillettes"
+        Girls = "girls",
+        /// "boys", "garçons"
+        Boys = "boys",
+        /// "children", "mineurs"
+        Children = "children",
+        /// "babies", "nourrissons"
+        Infants = "infants",
+        /// "elderly people", "vieillards"
+        Elderly = "elderly",
     }
 );
 

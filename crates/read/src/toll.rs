@@ -11,6 +11,7 @@ use std::ops::Range;
 use vigie_model::{Count, CountWhat, CountWho, Span};
 
 mod attackers;
+mod breakdown;
 mod change;
 mod fate;
 mod grammar;
@@ -18,10 +19,13 @@ mod heads;
 mod none_hurt;
 mod one;
 mod party;
+mod survivors;
 mod tally;
 mod things;
 mod voice;
 
+pub use breakdown::{Restricted, breakdown};
+pub use survivors::survivors;
 pub use tally::{settle_sides, tolls};
 
 /// A count and where it stands.

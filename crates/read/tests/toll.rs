@@ -5,8 +5,9 @@
 use std::sync::LazyLock;
 use vigie_clean::{Hints, clean};
 use vigie_locate::Gazetteer;
+use vigie_model::Reading;
 use vigie_read::scan::Scan;
-use vigie_read::{Lexicon, toll};
+use vigie_read::{Lexicon, read, toll};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
 static NAMES: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
@@ -249,4 +250,69 @@ fn a_person_by_name_and_a_family_count() {
 #[test]
 fn a_damaged_house_still_stands() {
     assert_told("en", &[("Four houses were damaged.", "facilities_hit civilian 4-4")]);
+}
+
+/// What a report's reading holds, beside its counts.
+fn reading(lang: &str, text: &str) -> Reading {
+    let report = format!("source: Test\npublished: 2026-03-12\nlang: {lang}\n\nRaid\n\n{text}\n");
+    read(&LEXICON, &clean(report.as_bytes(), &Hints::default()).unwrap(), &*NAMES)
+}
+
+/// "killed 12 | killed children 4 | women 6": counts, breakdown, survivors.
+fn restricted(lang: &str, text: &str) -> String {
+    let reading = reading(lang, text);
+    let all = |part: &dyn Fn(&vigie_model::Account) -> Vec<String>| {
+        reading.incidents.iter().flat_map(part).collect::<Vec<_>>().join(" + ")
+    };
+    let counts = all(&|told| {
+        told.counts.iter().map(|count| format!("{} {}", count.what, count.min.unwrap())).collect()
+    });
+    let parts = all(&|told| {
+        told.breakdown
+            .iter()
+            .map(|part| format!("{} {} {}", part.what, part.group, part.min.unwrap()))
+            .collect()
+    });
+    let survivors = all(&|told| {
+        let group = |people: &vigie_model::Survivors| people.group.map_or("people", |group| group.as_str());
+        told.survivors.iter().map(|people| format!("{} {}", group(people), people.min.unwrap())).collect()
+    });
+    format!("{counts} | {parts} | {survivors}")
+}
+
+#[test]
+fn ages_sexes_and_survivors_are_never_added_to_the_toll() {
+    let cases = [
+        (
+            "en",
+            "Gunmen attacked the village of Barsalogho on Tuesday, killing 12 people, including four children and \
+             two women. Six women were raped, a nurse said. Nine survivors of sexual violence were treated.",
+            "killed 12 | killed children 4 + killed women 2 | women 6 + people 9",
+        ),
+        (
+            "fr",
+            "Des hommes armés ont attaqué mardi le village de Barsalogho, tuant douze personnes, dont quatre enfants. \
+             Onze femmes ont été victimes de viols. Neuf survivantes de viol sont prises en charge.",
+            "killed 12 | killed children 4 | women 11 + people 9",
+        ),
+        (
+            "en",
+            "Gunmen attacked the village of Barsalogho on Tuesday and killed a farmer. Three soldiers were accused of \
+             raping women.",
+            "killed 1 |  | ",
+        ),
+    ];
+    for (lang, text, wanted) in cases {
+        assert_eq!(restricted(lang, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_must_not_leave_the_desk_is_marked_in_its_claims() {
+    let text = "Gunmen attacked the village of Barsalogho on Tuesday, killing 12 people, including four children. Six \
+                women were raped.";
+    let claims = reading("en", text).claims;
+    let kept = |property: &str| property.starts_with("/breakdown") || property.starts_with("/survivors");
+    assert_eq!(claims.iter().filter(|claim| claim.restricted).count(), 4);
+    assert!(claims.iter().all(|claim| claim.restricted == kept(&claim.property)));
 }

@@ -76,6 +76,7 @@ pub fn sensitivity(members: &[&Facts<'_>]) -> Sensitivity {
                 .tactics
                 .iter()
                 .any(|tactic| matches!(tactic, Tactic::Abduction | Tactic::SexualViolence))
+            || !account.survivors.is_empty()
             || account.counts.iter().any(|count| count.what == CountWhat::Abducted && count.max != Some(0))
     });
     if sensitive { Sensitivity::Sensitive } else { Sensitivity::Normal }

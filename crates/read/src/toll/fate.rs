@@ -328,13 +328,18 @@ fn new_subject(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
     let number = number_at(scan, at).is_some_and(|quantity| !quantity.article);
     let part =
         scan.cues_in(at.saturating_sub(3)..at).any(|(words, cue)| cue == Cue::Including && words.end == at);
-    let age = before == "," && matches!(scan.words.key(at + 1), "," | ")");
+    let age = (before == "," && matches!(scan.words.key(at + 1), "," | ")")) || is_aged(before);
     let tied = is_preposition(before) || part || age;
     let person = told
         && is_determiner(scan, scan.words.key(at))
         && (is_and(before) || before == ",")
         && scan.people_in(at + 1..at + 4).next().is_some();
     (number && !tied) || person || (told && (is_and(before) || before == ",") && another_person(scan, at))
+}
+
+/// "aged", "âgées de": a number after it is an age.
+pub(super) fn is_aged(key: &str) -> bool {
+    matches!(key, "aged" | "age" | "ages" | "agee" | "agees")
 }
 
 /// "and a third", "et un troisième".

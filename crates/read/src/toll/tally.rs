@@ -2,7 +2,7 @@
 //!
 //! Law: the headline counts only where the text does not; a person named alone is part of a number told elsewhere.
 
-use super::{CountFound, counts};
+use super::{CountFound, counts, survivors};
 use crate::scan::Scan;
 use crate::senses::Cue;
 use crate::story::Story;
@@ -26,7 +26,14 @@ pub fn tolls(scan: &Scan, story: &Story) -> Vec<CountFound> {
         }
     }
     drop_singles(&mut found);
+    drop_survivors(&mut found, scan, story);
     found
+}
+
+/// The sentences of a story that tell of it, background left out.
+pub(super) fn told<'s>(scan: &'s Scan, story: &'s Story) -> impl Iterator<Item = usize> + 's {
+    let sentences = story.sentences.iter().copied();
+    sentences.filter(|&sentence| sentence == story.anchor || !is_context(scan, sentence))
 }
 
 /// A sentence of background does not add to the toll.
@@ -37,7 +44,7 @@ fn is_context(scan: &Scan, sentence: usize) -> bool {
 }
 
 /// A fact told again is looked for among so many: a long text must not cost the square of it.
-const RECENT: usize = 100;
+pub(super) const RECENT: usize = 100;
 
 /// The same fact told twice is one entry; the one that names its source and side stays.
 fn add(found: &mut Vec<CountFound>, count: CountFound) {
@@ -75,6 +82,16 @@ fn drop_singles(found: &mut Vec<CountFound>) {
             what == count.count.what && sided(who, count.count.who) && sentence != count.sentence
         });
         !(count.single && told && is_definite(&count.count.as_written))
+    });
+}
+
+/// "Nine survivors of rape were treated": told apart from every toll, as what befell them was no wound of it.
+fn drop_survivors(found: &mut Vec<CountFound>, scan: &Scan, story: &Story) {
+    let survivors = survivors(scan, story);
+    found.retain(|count| {
+        let spared = count.count.what == CountWhat::Injured
+            && survivors.iter().any(|people| people.span.overlaps(count.span));
+        !spared
     });
 }
 
