@@ -166,7 +166,7 @@ fn read(
     if fates.is_empty() {
         return group.iter().filter_map(|party| attackers::row(scan, party, range)).collect();
     }
-    let rows = fates.iter().flat_map(|fate| by_side(group, *fate));
+    let rows = fates.iter().flat_map(|fate| by_side(scan, group, *fate));
     // Fighters withdraw or desert; they are nobody's displaced.
     let fled = |row: &Row| {
         row.what == CountWhat::Displaced && !matches!(row.who, CountWho::Civilian | CountWho::Unknown)
@@ -175,10 +175,15 @@ fn read(
 }
 
 /// One event word and all parties that it governs: one row a side.
-fn by_side(group: &[Party], fate: Fate) -> Vec<Row> {
+fn by_side(scan: &Scan, group: &[Party], fate: Fate) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for party in whole_of(group) {
-        let same = |row: &&mut Row| row.who == party.who || [row.who, party.who].contains(&CountWho::Unknown);
+        // "three volunteers and a civilian": whoever is told from civilians is none.
+        let civil = |words: &Range<usize>| words.clone().any(|at| scan.words.key(at).starts_with("civil"));
+        let unsided = |row: &Row| {
+            [row.who, party.who].contains(&CountWho::Unknown) && !civil(&row.words) && !civil(&party.words)
+        };
+        let same = |row: &&mut Row| row.who == party.who || unsided(row);
         match rows.iter_mut().find(same) {
             Some(row) => {
                 row.who = if row.who == CountWho::Unknown { party.who } else { row.who };

@@ -316,3 +316,54 @@ fn what_must_not_leave_the_desk_is_marked_in_its_claims() {
     assert_eq!(claims.iter().filter(|claim| claim.restricted).count(), 4);
     assert!(claims.iter().all(|claim| claim.restricted == kept(&claim.property)));
 }
+
+#[test]
+fn a_toll_that_rose_from_either_side() {
+    assert_told(
+        "en",
+        &[(
+            "The number of people killed in the bombardment has reached 21, up from the 14 it announced that evening.",
+            "killed unknown 21-21 + killed unknown 14-14",
+        )],
+    );
+    assert_told(
+        "fr",
+        &[(
+            "De neuf, le nombre de personnes abattues est passé à quinze.",
+            "killed unknown 9-9 + killed unknown 15-15",
+        )],
+    );
+}
+
+#[test]
+fn what_is_no_number_of_people() {
+    assert_told(
+        "en",
+        &[
+            ("N. Rakesh (29), was killed.", ""),
+            ("All 84 staff have been accounted for and there were no injuries.", "injured unknown 0-0"),
+            ("They left without giving their own losses.", ""),
+            ("Nine fighters surrendered to the army.", ""),
+            ("Two brothers aged 9 and 12 were killed.", "killed civilian 2-2"),
+        ],
+    );
+}
+
+#[test]
+fn sides_couples_and_notes() {
+    assert_told(
+        "en",
+        &[
+            ("3 volunteers and 1 civilian woman killed.", "killed security_forces 3-3 + killed civilian 1-1"),
+            ("A shell hit a house, killing a couple and their infant son.", "killed civilian 3-3"),
+            ("Driver killed, 2 soldiers WIA.", "killed civilian 1-1 + injured security_forces 2-2"),
+        ],
+    );
+    assert_told(
+        "fr",
+        &[
+            ("Un couple et leurs trois enfants ont été tués.", "killed civilian 5-5"),
+            ("Ces frappes ont permis de neutraliser une dizaine de terroristes.", "killed armed_group 10-10"),
+        ],
+    );
+}

@@ -15,7 +15,11 @@ pub(super) fn row(scan: &Scan, party: &Party, sentence: &Range<usize>) -> Option
     let men =
         numbered && is_generic(scan.words.key(party.words.end - 1)) && came_to_attack(scan, party, sentence);
     let apposed = party.named == Named::Bare && numbers_attackers(scan, party.words.start, sentence);
-    (armed || men || apposed).then(|| Row {
+    // Fighters who lay down their arms attack nobody.
+    let yielded = scan
+        .triggers_in(party.words.end..(party.words.end + YIELD).min(sentence.end))
+        .any(|(_, trigger, _)| trigger == Trigger::Defect);
+    ((armed || men || apposed) && !yielded).then(|| Row {
         what: CountWhat::Attackers,
         who: CountWho::ArmedGroup,
         words: party.words.clone(),
@@ -24,6 +28,9 @@ pub(super) fn row(scan: &Scan, party: &Party, sentence: &Range<usize>) -> Option
         single: false,
     })
 }
+
+/// How far after its people a surrender is looked for, in words.
+const YIELD: usize = 12;
 
 /// Words for people that say nothing of their side.
 fn is_generic(key: &str) -> bool {

@@ -123,12 +123,21 @@ pub(super) fn bare(
 fn put_at(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<CountWhat> {
     let quoted = start > sentence.start && matches!(scan.words.key(start - 1), "\"" | "“" | "«");
     let start = start - usize::from(quoted);
-    if start == sentence.start || !matches!(scan.words.key(start - 1), "at" | "a" | "to" | "of" | "de") {
-        return None;
+    let determined = start > sentence.start && matches!(scan.words.key(start - 1), "the" | "les");
+    let start = start - usize::from(determined);
+    if start == sentence.start
+        || !matches!(
+            scan.words.key(start - 1),
+            "at" | "a" | "to" | "of" | "de" | "reached" | "atteint" | "atteignait" | "atteindre"
+        )
+    {
+        return fronted(scan, start, sentence);
     }
     let rising = (start.saturating_sub(4).max(sentence.start)..start).any(|at| is_rising(scan.words.key(at)));
     let near = match scan.words.key(start - 1) {
+        "of" | "de" if start == sentence.start + 1 => return fronted(scan, start, sentence),
         "of" | "de" => 3,
+        "reached" | "atteint" | "atteignait" | "atteindre" => FAR,
         // Where it happened may stand between: "the toll from Sunday's attack on … has risen to seven".
         _ if rising => FAR,
         _ => REACH,
@@ -136,11 +145,25 @@ fn put_at(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<CountWha
     toll_before(scan, start, &(start.saturating_sub(near).max(sentence.start)..sentence.end))
 }
 
+/// "De neuf, le nombre de morts est passé à quinze": the toll is named after its number.
+fn fronted(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<CountWhat> {
+    let opens = start == sentence.start + 1 && matches!(scan.words.key(sentence.start), "de" | "from");
+    let comma = (start + 1..(start + 6).min(sentence.end)).find(|&at| scan.words.key(at) == ",")?;
+    let after = comma..(comma + 10).min(sentence.end);
+    let named = after.clone().any(|at| matches!(scan.words.key(at), "nombre" | "number" | "bilan" | "toll"));
+    (opens && named).then(|| toll_before(scan, after.end, &after)).flatten()
+}
+
 /// What a toll named shortly before is of: "the number of wounded", "le bilan".
 fn toll_before(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<CountWhat> {
-    (start.saturating_sub(FAR).max(sentence.start)..start)
-        .rev()
-        .find_map(|at| TollNoun::of(scan.words.key(at)).map(|noun| noun.0))
+    let near = start.saturating_sub(FAR).max(sentence.start)..start;
+    let noun = near.clone().rev().find_map(|at| TollNoun::of(scan.words.key(at)).map(|noun| noun.0));
+    // "le nombre de personnes abattues"
+    let number = || near.clone().rev().find(|&at| matches!(scan.words.key(at), "number" | "nombre"));
+    noun.or_else(|| {
+        let after = number()?..start;
+        scan.triggers_in(after).find_map(|(_, trigger, _)| what_befell(trigger))
+    })
 }
 
 /// "brings to two the number of warders killed", "porte à onze le nombre de morts".
@@ -175,6 +198,8 @@ fn is_numbering(key: &str) -> bool {
 /// "contre dix-sept la veille", "up from 9", "not the 80-plus": beside the number just told.
 fn contrasts(scan: &Scan, party: &Party, sentence: &Range<usize>) -> bool {
     let start = party.words.start;
+    let back = |n: usize| if start >= sentence.start + n { scan.words.key(start - n) } else { "" };
+    let start = start - usize::from(start > sentence.start && matches!(back(1), "the" | "les"));
     let back = |n: usize| if start >= sentence.start + n { scan.words.key(start - n) } else { "" };
     let falling = back(1) == "from"
         && scan.quantity_over(start.saturating_sub(2)).is_some_and(|quantity| !quantity.article);

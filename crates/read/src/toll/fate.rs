@@ -6,7 +6,9 @@ use super::grammar::{
     ends_clause, in_time, is_and, is_auxiliary, is_be, is_determiner, is_of, is_preposition, number_at,
 };
 use super::party::{Named, Party, is_nominal};
-use super::voice::{Voice, carrier, is_acting, is_deed, is_intransitive, is_losing, is_suffered, voice};
+use super::voice::{
+    Voice, carrier, is_acting, is_deed, is_intransitive, is_losing, is_received, is_suffered, voice,
+};
 use crate::scan::Scan;
 use crate::senses::{Cue, Trigger};
 use crate::words::Shape;
@@ -92,8 +94,14 @@ pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> O
     let (words, what) = scan
         .triggers_in(from..start)
         .filter(|(words, ..)| words.end <= start)
-        .filter_map(|(words, trigger, _)| what_befell(trigger).map(|what| (words, what)))
+        .filter_map(|(words, trigger, _)| {
+            let driven = is_driving(scan.words.key(words.start)).then_some(CountWhat::Abducted);
+            what_befell(trigger).or(driven).map(|what| (words, what))
+        })
         .last()?;
+    if is_driving(scan.words.key(words.start)) && !is_people(scan, start, sentence.end) {
+        return None;
+    }
     let between = words.end..start;
     if told_with_another(scan, &words) {
         return None;
@@ -109,8 +117,15 @@ pub(super) fn object_of(scan: &Scan, start: usize, sentence: &Range<usize>) -> O
     let governs = direct
         && !is_suffered(scan, &words, sentence)
         && !(words.len() == 1 && is_toll_noun(scan.words.key(words.start)));
-    let verbal = is_acting(scan, &words) || !is_nominal(scan, words.start, sentence.start);
+    let verbal = is_acting(scan, &words)
+        || is_done_infinitive(scan, words.start, sentence.start)
+        || !is_nominal(scan, words.start, sentence.start);
     (governs && verbal).then_some(fate)
+}
+
+/// "marched 34 people into the bush": with people as its object it is no march of theirs.
+fn is_driving(key: &str) -> bool {
+    matches!(key, "marched" | "frogmarched" | "herded")
 }
 
 /// "the death of two", "l’enlèvement, mardi, du maire", "the bodies of six": a noun, done to whoever follows its "of".
@@ -145,8 +160,15 @@ fn is_body(key: &str) -> bool {
     )
 }
 
+/// "ont permis de neutraliser", "avant de tuer": an infinitive of what was done.
+fn is_done_infinitive(scan: &Scan, at: usize, start: usize) -> bool {
+    at > start + 1
+        && scan.words.key(at - 1) == "de"
+        && matches!(scan.words.key(at - 2), "permis" | "permettant" | "avant")
+}
+
 fn is_people(scan: &Scan, start: usize, end: usize) -> bool {
-    scan.people_in(start..(start + 3).min(end)).next().is_some()
+    scan.people_in(start..(start + 5).min(end)).next().is_some()
 }
 
 /// "a coûté la vie à trois VDP", "cost the lives of three".
@@ -273,8 +295,26 @@ fn aside(scan: &Scan, at: usize, end: usize) -> Option<usize> {
     match scan.words.key(at) {
         "(" => closes(")").map(|close| close + 1),
         "," if scan.has_cue(at + 1..at + 2, Cue::Including) || is_share(scan, at + 1) => closes(","),
+        "," if is_quantifier(scan.words.key(at + 1)) => closes(",").filter(|&past| past <= at + 7),
         _ => None,
     }
+}
+
+/// ", all elderly,", ", most of them traders,": said of the subject, set between commas.
+fn is_quantifier(key: &str) -> bool {
+    matches!(
+        key,
+        "all"
+            | "most"
+            | "mostly"
+            | "mainly"
+            | "some"
+            | "many"
+            | "tous"
+            | "toutes"
+            | "pour"
+            | "essentiellement"
+    )
 }
 
 /// "one of them Egyptian", "dont deux mineurs": a part, set between commas.
@@ -328,7 +368,9 @@ fn new_subject(scan: &Scan, at: usize, from: usize, told: bool) -> bool {
     let number = number_at(scan, at).is_some_and(|quantity| !quantity.article);
     let part =
         scan.cues_in(at.saturating_sub(3)..at).any(|(words, cue)| cue == Cue::Including && words.end == at);
-    let age = (before == "," && matches!(scan.words.key(at + 1), "," | ")")) || is_aged(before);
+    let age = (before == "," && matches!(scan.words.key(at + 1), "," | ")"))
+        || is_aged(before)
+        || (is_and(before) && at > 2 && is_aged(scan.words.key(at - 3)));
     let tied = is_preposition(before) || part || age;
     let person = told
         && is_determiner(scan, scan.words.key(at))
@@ -384,7 +426,10 @@ fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<us
     let Some(last) = group.last() else { return false };
     let (end, at) = (last.words.end, fate.trigger);
     let carried = || {
-        carrier(scan, at, end).is_some() || is_suffered_in_term(scan, at) || is_joined_passive(scan, at, end)
+        carrier(scan, at, end).is_some()
+            || is_received(scan, at, end)
+            || is_suffered_in_term(scan, at)
+            || is_joined_passive(scan, at, end)
     };
     let bodily = matches!(fate.what, CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted);
     let told = bodily || matches!(fate.what, CountWhat::Released | CountWhat::Missing | CountWhat::Arrested);
@@ -399,6 +444,7 @@ fn is_near_enough(scan: &Scan, group: &[Party], fate: &Fate, sentence: &Range<us
             || scan.words.key(at).starts_with("tomb");
         (bodily || fate.what == CountWhat::Missing) && !fell && at <= end + 3 && (at == end || carried())
     } else if among(Named::Bare) {
+        let end = aside(scan, end, sentence.end).unwrap_or(end);
         let verb = (end..(end + 4).min(sentence.end)).any(|word| is_auxiliary(scan, scan.words.key(word)));
         verb || at <= end + 1
     } else {

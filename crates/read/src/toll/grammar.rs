@@ -58,7 +58,8 @@ pub(super) fn is_nominal_mark(scan: &Scan, key: &str) -> bool {
     let shared =
         matches!(key, "les" | "des" | "aux" | "du" | "au" | "ses" | "leurs" | "ces" | "cette" | "ce");
     shared
-        || matches!(key, "of" | "de" | "d'" | "the" | "those" | "these" | "its")
+        || matches!(key, "of" | "de" | "d'" | "the" | "those" | "these" | "its" | "no" | "any")
+        || matches!(key, "without" | "sans" | "aucun" | "aucune")
         || is_determiner(scan, key)
 }
 

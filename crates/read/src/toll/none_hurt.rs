@@ -65,13 +65,14 @@ fn zeroes(scan: &Scan, negation: &Range<usize>, end: usize) -> Vec<Row> {
     let to = (negation.end..to)
         .find(|&at| matches!(scan.words.key(at), ";" | "." | ":" | "but" | "mais"))
         .unwrap_or(to);
-    if no_word_yet(scan, negation.start, to) {
+    if no_word_yet(scan, negation.start, to) || is_without_telling(scan, negation) {
         return Vec::new();
     }
     let from = negation.start;
     let harms = scan.triggers_in(from..to).filter(|(words, trigger, _)| {
         let noun = negation.end..words.start;
         is_harm(*trigger, scan.words.key(words.start))
+            && (*trigger != Trigger::Take || is_of_people(scan, from..words.start))
             && !is_arrest(scan, words.start)
             && !is_pointed(scan, words.start, negation.end)
             && !of_something(scan, noun)
@@ -94,6 +95,22 @@ fn zeroes(scan: &Scan, negation: &Range<usize>, end: usize) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// "Nobody was taken", "no pupil was taken", never "no decision was taken".
+fn is_of_people(scan: &Scan, words: Range<usize>) -> bool {
+    let nobody = words.clone().any(|at| matches!(scan.words.key(at), "nobody" | "none" | "one" | "personne"));
+    nobody || scan.people_in(words).next().is_some()
+}
+
+/// "without giving its own losses": what was not told is not none; "without causing casualties" is.
+fn is_without_telling(scan: &Scan, negation: &Range<usize>) -> bool {
+    let verb = scan.words.key(negation.end);
+    let told = [
+        "giv", "referr", "mention", "specify", "say", "disclos", "provid", "detail", "prec", "donn", "evoqu",
+    ];
+    matches!(scan.words.key(negation.start), "without" | "sans")
+        && told.iter().any(|stem| verb.starts_with(stem))
 }
 
 fn whats(key: &str, trigger: Trigger) -> &'static [CountWhat] {

@@ -2,6 +2,7 @@
 //!
 //! Law: the article of a person counts one; of a group, a number or an owner ("the teacher's house") nothing.
 
+use super::fate::what_befell;
 use super::grammar::{
     in_time, is_and, is_auxiliary, is_determiner, is_of, is_possessive, is_preposition, number_at,
 };
@@ -10,12 +11,12 @@ use super::voice::{is_deed, is_intransitive};
 use crate::scan::Scan;
 use crate::words::Shape;
 use std::ops::Range;
-use vigie_model::CountWho;
+use vigie_model::{CountWhat, CountWho};
 
 /// "a man", "the mayor", "un enseignant", "un de ses élèves", "a third": one person, named by what he is.
 pub(super) fn one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
     if !opens(scan, at, sentence) {
-        return None;
+        return noted(scan, at, sentence);
     }
     let named =
         another(scan, at).or_else(|| one_of(scan, at, sentence)).or_else(|| described(scan, at, sentence));
@@ -27,6 +28,25 @@ pub(super) fn one(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Par
         who,
         named: Named::One,
         part: after_including(scan, at, sentence),
+    })
+}
+
+/// "Driver killed", "Chauffeur blessé": notes leave the article out, right before what befell him.
+fn noted(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
+    let opens = at == sentence.start || matches!(scan.words.key(at - 1), ":" | ";" | ".");
+    let (words, people) = scan.people_in(at..at + 1).next().filter(|_| opens)?;
+    let end = words.end;
+    let befell = scan.triggers_in(end..end + 1).any(|(_, trigger, _)| {
+        matches!(what_befell(trigger), Some(CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted))
+    });
+    let single = !is_plural(scan.words.key(end - 1));
+    (befell && single && end < sentence.end).then(|| Party {
+        words: at..end,
+        min: Some(1),
+        max: Some(1),
+        who: people.who,
+        named: Named::One,
+        part: false,
     })
 }
 
@@ -57,7 +77,10 @@ pub(super) fn by_name(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option
     let known = |word: usize| scan.hits_in(word..word + 1).next().is_some();
     let named = (2..=LONGEST_NAME).contains(&(end - at)) && !known(end - 1) && !known(end - 2);
     let no_actor = scan.actors_in(at..end).next().is_none() && !in_time(scan, end - 1);
-    if !named || !no_actor || !leads_to_verb(scan, end, sentence) {
+    let of_deed = at > sentence.start + 1
+        && is_of(scan.words.key(at - 1))
+        && matches!(scan.words.key(at - 2), "death" | "killing" | "murder" | "mort" | "deces" | "assassinat");
+    if !named || !no_actor || !(of_deed || leads_to_verb(scan, end, sentence)) {
         return None;
     }
     let office = scan.people_in(at.saturating_sub(2).max(sentence.start)..end).last();
@@ -68,9 +91,10 @@ pub(super) fn by_name(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option
 
 /// An auxiliary or a verb of dying comes next, at most an age stands before it.
 fn leads_to_verb(scan: &Scan, end: usize, sentence: &Range<usize>) -> bool {
-    let aged = scan.words.key(end) == "," && number_at(scan, end + 1).is_some();
-    let close = (end + 1..(end + 6).min(sentence.end)).find(|&word| scan.words.key(word) == ",");
-    let at = close.filter(|_| aged).map_or(end, |close| close + 1);
+    let aged = matches!(scan.words.key(end), "," | "(") && number_at(scan, end + 1).is_some();
+    let past =
+        (end + 1..(end + 6).min(sentence.end)).filter(|&word| matches!(scan.words.key(word), "," | ")"));
+    let at = past.last().filter(|_| aged).map_or(end, |close| close + 1);
     let family = is_and(scan.words.key(at)) && is_possessive(scan.words.key(at + 1));
     let dies =
         || scan.triggers_in(at..at + 1).any(|(words, trigger, _)| is_intransitive(scan, &words, trigger));

@@ -3,6 +3,7 @@
 //! Law: a part of what was counted ("including four children", "dont deux femmes", "two of them minors") is no
 //! party of its own; an age, a rank in a list or a time is none at all.
 
+use super::fate::is_aged;
 use super::grammar::{
     in_time, is_and, is_auxiliary, is_nominal_mark, is_of, is_possessive, is_preposition, number_at,
 };
@@ -145,6 +146,9 @@ fn numbered(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Vec<Pa
         let who = named.map_or(CountWho::Unknown, |(_, people)| people.who);
         return party(noun..end, who, if part { Named::People } else { Named::Others });
     }
+    if is_weapon(scan, noun) {
+        return Vec::new();
+    }
     match head_of(scan, quantity, sentence.end) {
         Head::Event(words, trigger) => {
             let who = side_among(scan, words.end, sentence.end);
@@ -157,12 +161,36 @@ fn numbered(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> Vec<Pa
             party(words, who, if among { Named::OutOf } else { Named::People })
         }
         Head::Others(words) => party(words, CountWho::Unknown, Named::Others),
+        // "a couple": two, said as one
+        Head::Bare | Head::Other if is_couple(scan, noun) => {
+            party(start..noun, CountWho::Civilian, Named::People)
+        }
         Head::Bare => party(start..noun, side_among(scan, noun, sentence.end), Named::Bare),
         Head::Other if is_plain_noun(scan, quantity) => {
             party(noun..noun + 1, CountWho::Unknown, Named::Unnamed)
         }
         Head::Other | Head::Thing(..) => Vec::new(),
     }
+}
+
+fn is_couple(scan: &Scan, end: usize) -> bool {
+    scan.words.key(end - 1) == "couple" && !is_of(scan.words.key(end))
+}
+
+/// "two drones released grenades": no number of people.
+fn is_weapon(scan: &Scan, at: usize) -> bool {
+    scan.triggers_in(at..at + 1).any(|(_, trigger, _)| {
+        matches!(
+            trigger,
+            Trigger::Drone
+                | Trigger::Explosive
+                | Trigger::Shelling
+                | Trigger::Airstrike
+                | Trigger::Grenade
+                | Trigger::Blast
+                | Trigger::Landmine
+        )
+    })
 }
 
 /// "seven of them", "sept d'entre eux": the pronoun's end.
@@ -182,8 +210,12 @@ fn counts_something(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -
     let negated = quantity.words.start > sentence.start
         && matches!(scan.words.key(quantity.words.start - 1), "no" | "any")
         && scan.words.key(quantity.words.start) == "one";
+    // "over one Christmas", "over an area": a preposition, not "more than one".
+    let over = matches!(scan.words.key(quantity.words.end - 1), "one" | "a" | "an")
+        && scan.words.key(quantity.words.start) == "over";
     !statistic
         && !negated
+        && !over
         && quantity.max != Some(0)
         && !in_time(scan, quantity.words.start)
         && !is_age(scan, quantity, sentence)
@@ -200,8 +232,14 @@ fn is_age(scan: &Scan, quantity: &Quantity, sentence: &Range<usize>) -> bool {
         || matches!(back(2), "aged" | "age" | "agee" | "ages" | "agees");
     let of_person = matches!(back(1), "of" | "de")
         && matches!(back(2), "girl" | "boy" | "child" | "man" | "woman" | "fillette" | "garcon" | "enfant");
+    let named = start > sentence.start + 1
+        && scan.words.is_capital(start - 2)
+        && scan.quantity_over(start - 2).is_none();
+    let in_brackets = back(1) == "(" && scan.words.key(end) == ")" && quantity.digits && named;
+    // "aged 9 and 12", "âgées de 9 et 12 ans"
+    let second = is_and(back(1)) && (is_aged(back(3)) || (is_of(back(3)) && is_aged(back(4))));
     let of_years = scan.words.key(end) == "-" && scan.words.key(end + 1).starts_with("year");
-    of_years || (small && (in_commas || aged || of_person))
+    of_years || (small && (in_commas || in_brackets || aged || second || of_person))
 }
 
 /// "three more bodies", "two of the wounded died": a step of a toll told as a whole elsewhere, no toll of its own.
@@ -396,7 +434,9 @@ fn is_complement(scan: &Scan, words: Range<usize>) -> bool {
         && scan.triggers_in(words.clone()).next().is_none()
         && words.clone().all(|at| {
             let key = scan.words.key(at);
-            !is_auxiliary(scan, key) && !matches!(key, ";" | ":" | "." | "(" | ")" | "who" | "qui")
+            !is_auxiliary(scan, key)
+                && !matches!(key, ";" | ":" | "." | "(" | ")" | "who" | "qui" | "that" | "que")
+                && !scan.has_cue(at..at + 1, Cue::Reporting)
         })
 }
 

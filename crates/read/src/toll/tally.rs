@@ -120,6 +120,11 @@ pub fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
                 | CountWhat::Displaced
                 | CountWhat::Missing
         );
+        // Whoever is missing after an abduction was taken.
+        let theirs = !matches!(found.count.who, CountWho::SecurityForces | CountWho::ArmedGroup);
+        if kind == SubEventType::Abduction && found.count.what == CountWhat::Missing && theirs {
+            found.count.what = CountWhat::Abducted;
+        }
         let nobody = found.count.max == Some(0);
         if found.count.who == CountWho::Unknown && people && !fought && !nobody {
             found.count.who = CountWho::Civilian;

@@ -27,10 +27,7 @@ pub(super) fn voice(
     from: usize,
     sentence: &Range<usize>,
 ) -> Voice {
-    let received = (words.start.saturating_sub(4).max(from)..words.start).any(|at| {
-        matches!(scan.words.key(at), "recu" | "received" | "sustained" | "suffered" | "nursing" | "subi")
-    });
-    if trigger == Trigger::Injure && received {
+    if trigger == Trigger::Injure && is_received(scan, words.start, from) {
         return Voice::Suffered;
     }
     let suffered = is_suffered(scan, words, sentence);
@@ -62,6 +59,15 @@ pub(super) fn voice(
     } else {
         Voice::Participle
     }
+}
+
+/// "sustained gunshot wounds", "escaped with panga cuts", "reçu une balle": the wound is the object.
+pub(super) fn is_received(scan: &Scan, at: usize, from: usize) -> bool {
+    (at.saturating_sub(4).max(from)..at).any(|word| {
+        let key = scan.words.key(word);
+        let escaped = key == "with" && matches!(scan.words.key(word - 1), "escaped" | "fled" | "admitted");
+        escaped || matches!(key, "recu" | "received" | "sustained" | "suffered" | "nursing" | "subi")
+    })
 }
 
 /// "lost both legs", "perdu trois hommes": with an object it is no death of the subject.
