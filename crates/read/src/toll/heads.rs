@@ -247,6 +247,14 @@ fn may_stand_between(scan: &Scan, key: &str, at: usize, from: usize) -> bool {
                 | "chez"
                 | "that"
                 | "que"
+                | "it"
+                | "he"
+                | "she"
+                | "they"
+                | "il"
+                | "elle"
+                | "ils"
+                | "elles"
         );
     let linker = at == from && matches!(key, "of" | "de" | "d'" | "des");
     let name = scan.words.is_capital(at);

@@ -65,7 +65,7 @@ pub(super) fn parties(scan: &Scan, sentence: &Range<usize>) -> Vec<Party> {
             nth += 1;
         }
         let number = scan.quantities.get(nth).filter(|quantity| quantity.words.start == at);
-        let here = match number {
+        let here: Vec<Party> = match number {
             Some(quantity) if !quantity.article => numbered(scan, quantity, sentence),
             Some(quantity) => out_of(scan, quantity, sentence)
                 .filter(|_| counts_something(scan, quantity, sentence))
@@ -76,6 +76,12 @@ pub(super) fn parties(scan: &Scan, sentence: &Range<usize>) -> Vec<Party> {
                 .into_iter()
                 .collect(),
         };
+        // "a guard of the mayor": the second only says whose the first is.
+        let owned = |party: &Party| {
+            let whose = found.last().is_some_and(|last| last.words.end + 1 == party.words.start);
+            party.named == Named::One && whose && is_of(scan.words.key(party.words.start - 1))
+        };
+        let here: Vec<Party> = here.into_iter().filter(|party| !owned(party)).collect();
         let past = number.map_or(at + 1, |quantity| quantity.words.end);
         at = here.last().map_or(past, |party| party.words.end.max(past));
         found.extend(here);
