@@ -167,9 +167,13 @@ fn read(
         return group.iter().filter_map(|party| attackers::row(scan, party, range)).collect();
     }
     let rows = fates.iter().flat_map(|fate| by_side(scan, group, *fate));
-    // Fighters withdraw or desert; they are nobody's displaced.
+    // Fighters withdraw or desert; they are nobody's displaced. Households are no people.
     let fled = |row: &Row| {
-        row.what == CountWhat::Displaced && !matches!(row.who, CountWho::Civilian | CountWho::Unknown)
+        let households = ["household", "menage"];
+        let homes =
+            row.words.clone().any(|at| households.iter().any(|home| scan.words.key(at).starts_with(home)));
+        row.what == CountWhat::Displaced
+            && (homes || !matches!(row.who, CountWho::Civilian | CountWho::Unknown))
     };
     rows.filter(|row| !fled(row)).collect()
 }

@@ -196,6 +196,15 @@ fn better(best: Option<Head>, head: Head) -> Head {
 fn extend(scan: &Scan, head: Head, end: usize) -> Head {
     let Head::People(words, who) = &head else { return head };
     let next = words.end;
+    // "two police vans": the people only say whose.
+    if let Some(thing) = scan.things_in(next..(next + 1).min(end)).next().filter(|(thing, _)| {
+        scan.language.tag == "en"
+            && thing.start == next
+            && scan.words.shape(next) == crate::words::Shape::Lower
+    }) {
+        let (thing, sort) = thing;
+        return sort.counted.map_or(Head::Other, |counted| Head::Thing(words.start..thing.end, counted));
+    }
     if next < end
         && let Some(Head::People(further, side)) = head_at(scan, next)
     {
@@ -247,6 +256,8 @@ fn may_stand_between(scan: &Scan, key: &str, at: usize, from: usize) -> bool {
                 | "chez"
                 | "that"
                 | "que"
+                | "off"
+                | "away"
                 | "it"
                 | "he"
                 | "she"

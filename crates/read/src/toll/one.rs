@@ -40,7 +40,7 @@ fn noted(scan: &Scan, at: usize, sentence: &Range<usize>) -> Option<Party> {
         matches!(what_befell(trigger), Some(CountWhat::Killed | CountWhat::Injured | CountWhat::Abducted))
     });
     let single = !is_plural(scan.words.key(end - 1));
-    (befell && single && end < sentence.end).then(|| Party {
+    (befell && single && end < sentence.end).then_some(Party {
         words: at..end,
         min: Some(1),
         max: Some(1),

@@ -79,7 +79,8 @@ pub(super) fn parties(scan: &Scan, sentence: &Range<usize>) -> Vec<Party> {
         // "a guard of the mayor": the second only says whose the first is.
         let owned = |party: &Party| {
             let whose = found.last().is_some_and(|last| last.words.end + 1 == party.words.start);
-            party.named == Named::One && whose && is_of(scan.words.key(party.words.start - 1))
+            let single = matches!(party.named, Named::One | Named::People) && party.max == Some(1);
+            single && whose && is_of(scan.words.key(party.words.start - 1))
         };
         let here: Vec<Party> = here.into_iter().filter(|party| !owned(party)).collect();
         let past = number.map_or(at + 1, |quantity| quantity.words.end);

@@ -109,6 +109,9 @@ fn is_definite(written: &str) -> bool {
 
 /// People of no stated side: civilians, unless two armed sides fought.
 pub fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
+    let taken = counts
+        .iter()
+        .any(|found| found.count.what == CountWhat::Abducted && found.count.min.is_some_and(|min| min > 0));
     for found in counts {
         let fought = kind.event_type() == EventType::Battles;
         let people = matches!(
@@ -120,9 +123,9 @@ pub fn settle_sides(counts: &mut [CountFound], kind: SubEventType) {
                 | CountWhat::Displaced
                 | CountWhat::Missing
         );
-        // Whoever is missing after an abduction was taken.
+        // Whoever is missing after an abduction was taken, where nobody says how many were.
         let theirs = !matches!(found.count.who, CountWho::SecurityForces | CountWho::ArmedGroup);
-        if kind == SubEventType::Abduction && found.count.what == CountWhat::Missing && theirs {
+        if kind == SubEventType::Abduction && found.count.what == CountWhat::Missing && theirs && !taken {
             found.count.what = CountWhat::Abducted;
         }
         let nobody = found.count.max == Some(0);
