@@ -357,7 +357,7 @@ fn sides_couples_and_notes() {
             ("3 volunteers and 1 civilian woman killed.", "killed security_forces 3-3 + killed civilian 1-1"),
             ("A shell hit a house, killing a couple and their infant son.", "killed civilian 3-3"),
             (
-                "A guard of the District Reserve Guard suffered splinter injuries.",
+                "A soldier of the District Reserve Guard suffered splinter injuries.",
                 "injured security_forces 1-1",
             ),
             ("Driver killed, 2 soldiers WIA.", "killed civilian 1-1 + injured security_forces 2-2"),
