@@ -24,6 +24,8 @@ pub struct Lexicon {
     /// By tag, as `lexicon/languages.tsv` lists them. Those of this build are made when a report in them first comes:
     /// most runs read one language, and making one takes longer than reading a report.
     languages: BTreeMap<String, OnceLock<Option<Language>>>,
+    /// The name of each that reads only simple reports as yet.
+    starters: BTreeMap<String, String>,
     /// Organised sides, worldwide.
     pub actors: crate::actors::Registry,
     /// How far features of an account speak for each sub-type.
@@ -77,24 +79,29 @@ pub trait Tables {
 impl Lexicon {
     /// The tables that came with this build. A test holds that each of its languages loads.
     pub fn embedded() -> Result<Self, LexiconError> {
-        let listed = tags(&tables::Embedded)?.into_iter();
-        Self::shared(&tables::Embedded, listed.map(|tag| (tag, OnceLock::new())).collect())
+        let listed = tags(&tables::Embedded)?;
+        let empty = listed.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
+        Self::shared(&tables::Embedded, listed, empty)
     }
 
     /// Tables from elsewhere; what is not there is taken from this build, file by file.
     pub fn load(tables: &dyn Tables) -> Result<Self, LexiconError> {
-        let made = |tag: String| Ok((tag.clone(), OnceLock::from(Some(Language::load(&tag, tables)?))));
-        Self::shared(tables, tags(tables)?.into_iter().map(made).collect::<Result<_, _>>()?)
+        let listed = tags(tables)?;
+        let made = |tag: &String| Ok((tag.clone(), OnceLock::from(Some(Language::load(tag, tables)?))));
+        let languages = listed.keys().map(made).collect::<Result<_, _>>()?;
+        Self::shared(tables, listed, languages)
     }
 
     /// What the languages share.
     fn shared(
         tables: &dyn Tables,
+        listed: BTreeMap<String, Option<String>>,
         languages: BTreeMap<String, OnceLock<Option<Language>>>,
     ) -> Result<Self, LexiconError> {
         let actors = crate::actors::Registry::load(tables)?;
         Ok(Self {
             languages,
+            starters: listed.into_iter().filter_map(|(tag, name)| Some((tag, name?))).collect(),
             actors,
             kinds: Labels::load(tables, "ontology/kind.tsv", "sub_event_type")?,
             news: Weights::load(tables, "ontology/news.tsv")?,
@@ -120,16 +127,30 @@ impl Lexicon {
         made.get_or_init(|| Language::load(tag, &tables::Embedded).ok()).as_ref()
     }
 
+    /// The name of a language that reads only simple reports as yet.
+    pub fn starter(&self, tag: &str) -> Option<&str> {
+        self.starters.get(tag).map(String::as_str)
+    }
+
     /// The tags of the languages read, in byte order.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.languages.keys().map(String::as_str)
     }
 }
 
-/// The languages that a desk lists, as folders of `lexicon`.
-fn tags(tables: &dyn Tables) -> Result<Vec<String>, LexiconError> {
+/// The languages that a desk lists, as folders of `lexicon`; the name of those that have only begun.
+fn tags(tables: &dyn Tables) -> Result<BTreeMap<String, Option<String>>, LexiconError> {
     let table = Table::load(tables, "lexicon/languages.tsv")?;
-    table.rows(&["tag"]).map(|row| Ok(row?.get("tag")?.to_owned())).collect()
+    let entry = |row: Row| {
+        let name = row.get("name")?.to_owned();
+        let begun = match row.get("stage")? {
+            "full" => None,
+            "starter" => Some(name),
+            other => return Err(row.wrong(&format!("{other:?} is no stage of a language"))),
+        };
+        Ok((row.get("tag")?.to_owned(), begun))
+    };
+    table.rows(&["tag"]).map(|row| entry(row?)).collect()
 }
 
 impl Language {

@@ -53,6 +53,7 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
         assembly.reading.notes.push(not_read(tag));
         return assembly.reading;
     };
+    assembly.reading.notes.extend(lexicon.starter(tag).map(half_read));
     if !language.gate(&document.text) {
         return assembly.reading;
     }
@@ -74,6 +75,12 @@ pub fn read(lexicon: &Lexicon, document: &Document, names: &dyn Toponyms) -> Rea
         scan.figures.iter().cloned().for_each(|found| assembly.figure(found));
     }
     assembly.reading
+}
+
+/// Silence about such a report is no all-clear.
+fn half_read(name: &str) -> Note {
+    let text = format!("{name} is read only where it is simple: this report may tell more than was found");
+    Note { kind: "language_half_read".to_owned(), text, spans: Vec::new() }
 }
 
 fn not_read(tag: &str) -> Note {

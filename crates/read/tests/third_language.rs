@@ -18,6 +18,7 @@ fn told(lexicon: &Lexicon, lang: &str, title: &str, body: &str) -> Vec<String> {
         let killed = account.counts.iter().find(|count| count.what == CountWhat::Killed).and_then(|c| c.min);
         format!("{} | {} | {place} | {killed:?}", account.sub_event_type, day.unwrap_or_default())
     };
+    assert!(lang == "qu" || reading.notes.iter().any(|note| note.kind == "language_half_read"));
     reading.incidents.iter().map(line).collect()
 }
 
@@ -52,7 +53,7 @@ struct Desk;
 impl Tables for Desk {
     fn table(&self, path: &str) -> Option<Cow<'static, str>> {
         if path == "lexicon/languages.tsv" {
-            return Some("tag\tname\tnote\nqu\ttest\t\n".into());
+            return Some("tag\tname\tstage\tnote\nqu\ttest\tfull\t\n".into());
         }
         let name = path.strip_prefix("lexicon/qu/")?;
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon/es");
