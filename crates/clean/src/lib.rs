@@ -71,6 +71,14 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
     })
 }
 
+/// The language that a text looks to be in, by the embedded rules: what [`clean`] asks where nobody says it.
+pub fn language_of(text: &str) -> Option<String> {
+    let (rules, mut notes) = (Rules::embedded().ok()?, Vec::new());
+    let lang = language::choose(rules, None, text, &mut notes);
+    language::note_mixed(rules, lang.as_deref(), text, &mut notes);
+    lang
+}
+
 /// What the header or the page says, and the text itself.
 fn split(rules: &Rules, decoded: &Mapped, hints: &Hints, notes: &mut Vec<String>) -> (Header, Mapped) {
     if html::is_page(&decoded.text, hints) {

@@ -4,7 +4,8 @@
 //!
 //! Law: a file with an unknown kind, an unknown column or a doubled row does not load, and says which line.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A file of rules that does not load.
@@ -29,7 +30,7 @@ pub struct Rules {
     /// The languages that have function words.
     pub(crate) langs: Vec<String>,
     /// Each word's languages, as positions in `langs`. Only ever asked for one word: no order matters.
-    pub(crate) function_words: HashMap<String, Vec<usize>>,
+    pub(crate) function_words: FxHashMap<String, Vec<usize>>,
     pub(crate) months: BTreeMap<String, i8>,
     pub(crate) apostrophes: Vec<String>,
 }
@@ -199,7 +200,7 @@ fn load_abbreviations(text: &str) -> Result<BTreeMap<String, Vec<Abbreviation>>,
     Ok(rows)
 }
 
-type FunctionWords = (Vec<String>, HashMap<String, Vec<usize>>);
+type FunctionWords = (Vec<String>, FxHashMap<String, Vec<usize>>);
 
 fn load_function_words(text: &str) -> Result<FunctionWords, BadRules> {
     let (mut langs, mut words): FunctionWords = Default::default();

@@ -1,7 +1,7 @@
 //! What a name may stand for within what is known of its surroundings, each with a score and its reasons.
 
 use crate::anchor::{Lies, lies};
-use crate::spelling::{edits, sound_key};
+use crate::spelling::{edits, sound_key, sounds_as};
 use crate::wording::{Kind, Wording};
 use crate::{Entry, Gazetteer, km};
 use std::borrow::Cow;
@@ -214,11 +214,7 @@ fn like_spellings(
         if name.len().abs_diff(wording.core.len()) > LETTERS_APART {
             continue;
         }
-        let other = sound_key(&fold(name));
-        let Some(edits) = edits(&key, &other, most).filter(|edits| *edits < 2 || key.len() == other.len())
-        else {
-            continue;
-        };
+        let Some(edits) = heard_edits(&key, &fold(name), most) else { continue };
         let is_whole_country = level_of(gazetteer, within) == Some(0);
         let is_plain = !is_whole_country || is_plainly_meant(gazetteer, entry, &wording.core, key.len());
         if is_plain && is_near_enough(gazetteer, entry, around) {
@@ -227,6 +223,15 @@ fn like_spellings(
         }
     }
     found
+}
+
+/// Sounds in which a name differs from a key; two only where both are as long.
+fn heard_edits(key: &str, folded: &str, most: usize) -> Option<usize> {
+    if most == 0 {
+        return sounds_as(folded, key).then_some(0);
+    }
+    let other = sound_key(folded);
+    edits(key, &other, most).filter(|edits| *edits < 2 || key.len() == other.len())
 }
 
 /// In a whole country a short name that only sounds the same is taken for a large town or a letter's difference.

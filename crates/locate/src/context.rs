@@ -234,21 +234,33 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
     words
 }
 
-/// The words from here on, joined, the longest run first, each with the number of words it takes.
-pub(crate) fn runs(words: &[Word], from: usize, most: usize) -> Vec<(usize, String)> {
-    let mut runs: Vec<(usize, String)> = Vec::new();
-    let mut run = String::new();
+/// The words from here on, joined; a shorter run is the beginning of a longer one.
+pub(crate) struct Runs {
+    text: String,
+    /// Where each run ends; the first is one word.
+    ends: Vec<usize>,
+}
+
+impl Runs {
+    /// The longest run first, each with the number of words it takes.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.ends.iter().enumerate().rev().map(|(nth, end)| (nth + 1, &self.text[..*end]))
+    }
+}
+
+/// The runs that begin here.
+pub(crate) fn runs(words: &[Word], from: usize, most: usize) -> Runs {
+    let mut runs = Runs { text: String::new(), ends: Vec::with_capacity(most) };
     for (nth, word) in words[from..].iter().take(most).enumerate() {
         if nth > 0 {
-            run.push(' ');
+            runs.text.push(' ');
         }
-        run.push_str(&word.folded);
-        runs.push((nth + 1, run.clone()));
+        runs.text.push_str(&word.folded);
+        runs.ends.push(runs.text.len());
         if !word.joins {
             break;
         }
     }
-    runs.reverse();
     runs
 }
 
@@ -283,8 +295,8 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
     if !may_name {
         return 1;
     }
-    for (used, run) in runs(words, from, most) {
-        let Some(found) = gazetteer.country_word(&run) else { continue };
+    for (used, run) in runs(words, from, most).iter() {
+        let Some(found) = gazetteer.country_word(run) else { continue };
         let how = match spoken(words, from, used) {
             Spoken::Other if !found.is_demonym => continue,
             _ if !found.is_demonym && !word.is_capital => continue,
@@ -299,13 +311,13 @@ fn mention_at(gazetteer: &Gazetteer, words: &[Word], from: usize, into: &mut Vec
         return 1;
     }
     let short = word.folded.len() < 4;
-    for (used, run) in runs(words, from, 2) {
+    for (used, run) in runs(words, from, 2).iter() {
         let opens = opens_sentence(words, from);
         if used == 1 && short && opens {
             continue;
         }
         let doubtful = used == 1 && (short || opens);
-        let found = lone_country(gazetteer, &run);
+        let found = lone_country(gazetteer, run);
         let found = found.filter(|(_, entry)| !doubtful || weight_of(gazetteer, *entry) >= SURE_ANYWHERE);
         if let Some((country, entry)) = found {
             into.push(Mention { at: word.start, country, how: How::Within, entry: Some(entry) });

@@ -117,10 +117,10 @@ fn mentions(gazetteer: &Gazetteer, words: &[Word], text: &str) -> Vec<Mention> {
 /// How many words the longest name here has.
 fn name_at(gazetteer: &Gazetteer, words: &[Word], from: usize) -> Option<usize> {
     let is_common = NOT_ALONE.contains(&words[from].folded.as_str());
-    runs(words, from, LONGEST).into_iter().find_map(|(used, run)| {
+    runs(words, from, LONGEST).iter().find_map(|(used, run)| {
         let is_name = words[from + used - 1].is_capital && (used > 1 || (!is_common && run.len() > 2));
-        let is_country = gazetteer.country_word(&run).is_some();
-        (is_name && !is_country && gazetteer.hits(&run).next().is_some()).then_some(used)
+        let is_country = gazetteer.country_word(run).is_some();
+        (is_name && !is_country && gazetteer.hits(run).next().is_some()).then_some(used)
     })
 }
 

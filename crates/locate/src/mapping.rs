@@ -140,8 +140,8 @@ impl Resolver<'_> {
         let words = words_of(rest);
         (0..words.len()).filter(|nth| words[*nth].is_capital).find_map(|nth| {
             let away = away_before(&rest[..words[nth].start])?;
-            let found = runs(&words, nth, 3).into_iter().find_map(|(_, run)| {
-                let wording = Wording::of(&run);
+            let found = runs(&words, nth, 3).iter().find_map(|(_, run)| {
+                let wording = Wording::of(run);
                 let found = self.pick(&wording, PlaceKind::Locality, 0)?;
                 self.of_candidate(&found, &wording)
             })?;

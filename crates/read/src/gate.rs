@@ -19,7 +19,7 @@ pub struct Gate {
     tag: String,
     /// One bit for every hash by which a term begins: at most words of a text nothing else is asked.
     begins: Vec<u64>,
-    /// The last term that begins with a word, or with a stem.
+    /// The last term that is a word, begins with a stem, or with two words: "the" begins a hundred.
     by_first: FxHashMap<Hash, u32>,
     terms: Vec<Term>,
     /// The words of terms after the first.
@@ -75,6 +75,22 @@ const FILTER: u32 = 17;
 /// No further term.
 const LAST: u32 = u32::MAX;
 
+impl Form {
+    fn is_open(&self) -> bool {
+        matches!(self.ending, Ending::Open(_))
+    }
+
+    /// What a word that fits is found by.
+    fn hashes(self, regular: &'static [&'static str]) -> impl Iterator<Item = Hash> {
+        let (hash, all) = match self.ending {
+            Ending::Bare => (self.hash, &[""][..]),
+            Ending::Open(_) => (self.stem, &[""][..]),
+            Ending::Regular => (self.hash, regular),
+        };
+        all.iter().map(move |ending| hash.with(ending))
+    }
+}
+
 /// What has been seen of a text so far.
 #[derive(Debug, Default)]
 struct Seen {
@@ -110,12 +126,17 @@ impl Gate {
         let Some(first) = forms.next() else { return };
         self.rests.extend(forms);
         let rest = from..self.rests.len() as u32;
-        let term = Term { effect, first, rest, next: LAST };
-        match first.ending {
-            Ending::Bare => self.link(first.hash, term),
-            Ending::Open(_) => self.link(first.stem, term),
-            Ending::Regular => {
-                endings(&self.tag).iter().for_each(|end| self.link(first.hash.with(end), term.clone()));
+        let term = Term { first, effect, rest, next: LAST };
+        let second = self.rests.get(from as usize).copied();
+        let pair = second.filter(|second| !second.is_open() && !first.is_open());
+        let regular = endings(&self.tag);
+        for begin in first.hashes(regular) {
+            self.mark(begin);
+            match pair {
+                None => self.link(begin, term.clone()),
+                Some(second) => {
+                    second.hashes(regular).for_each(|next| self.link(begin.pair(next), term.clone()));
+                }
             }
         }
     }
@@ -124,7 +145,10 @@ impl Gate {
         let new = self.terms.len() as u32;
         let next = self.by_first.insert(key, new).unwrap_or(LAST);
         self.terms.push(Term { next, ..term });
-        let bit = key.bit(FILTER);
+    }
+
+    fn mark(&mut self, begin: Hash) {
+        let bit = begin.bit(FILTER);
         self.begins[bit / 64] |= 1 << (bit % 64);
     }
 
@@ -169,8 +193,9 @@ impl Gate {
 
     /// The terms that begin at a run, and the byte where each ends.
     fn terms_at(&self, text: &str, run: Run) -> impl Iterator<Item = (&Term, usize)> {
-        [run.hash, run.stem].into_iter().flat_map(move |first| {
-            let mut next = self.by_first.get(&first).copied().unwrap_or(LAST);
+        let pair = Run::next(text, run.to).map_or(Hash::NONE, |second| run.hash.pair(second.hash));
+        [run.hash, run.stem, pair].into_iter().flat_map(move |key| {
+            let mut next = self.by_first.get(&key).copied().unwrap_or(LAST);
             let chain = std::iter::from_fn(move || {
                 let term = self.terms.get(next as usize)?;
                 next = term.next;

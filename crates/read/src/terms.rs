@@ -23,8 +23,9 @@ pub struct Terms<T> {
     nodes: Vec<Node>,
     entries: Vec<Entry<T>>,
     patterns: Vec<Pattern>,
-    forms: Vec<Form>,
-    letters: String,
+    /// The hashes of whole words, with their endings.
+    wholes: Vec<u64>,
+    stems: Vec<Box<str>>,
 }
 
 /// First and last node.
@@ -52,27 +53,14 @@ struct Entry<T> {
     meaning: T,
 }
 
-/// Forms of which any may stand.
+/// What may stand in one place of a term. Whole words are known by their hashes alone: among a million words,
+/// two share one of sixty-four bits with a chance of one in thirty million.
 #[derive(Debug, Clone)]
-struct Pattern {
-    forms: Range<u32>,
-}
-
-/// A folded word and what may follow it.
-#[derive(Debug, Clone)]
-struct Form {
-    letters: Range<u32>,
-    ending: Ending,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// It is the whole word.
-    Bare,
-    /// One of the language's endings, or none.
-    Regular(&'static [&'static str]),
-    /// Anything.
-    Open,
+enum Pattern {
+    /// Any of these.
+    Whole(Range<u32>),
+    /// Every word that begins so.
+    Stem(u32),
 }
 
 /// A term could not be taken.
@@ -97,8 +85,8 @@ impl<T> Default for Terms<T> {
             nodes: Vec::new(),
             entries: Vec::new(),
             patterns: Vec::new(),
-            forms: Vec::new(),
-            letters: String::new(),
+            wholes: Vec::new(),
+            stems: Vec::new(),
         }
     }
 }
@@ -120,41 +108,34 @@ impl<T> Terms<T> {
     /// Makes the last entry known by the forms of its first word.
     fn chain_last(&mut self) {
         let entry = self.entries.len() as u32 - 1;
-        let [first, second] = [0, 1].map(|nth| self.entries[entry as usize].patterns.start + nth);
-        let second = if second < self.patterns.len() as u32 { self.bits(second) } else { u64::MAX };
-        for form in self.patterns[first as usize].forms.clone() {
-            let Form { letters, ending } = self.forms[form as usize].clone();
-            let key = &self.letters[letters.start as usize..letters.end as usize];
-            let node = Node { second, entry, next: LAST };
-            match ending {
-                Ending::Bare => link(&mut self.by_first, &mut self.nodes, hash_of(key), node),
-                Ending::Open => link(&mut self.by_stem, &mut self.nodes, stem_of(key), node),
-                Ending::Regular(endings) => {
-                    for hash in inflected(key, endings) {
-                        link(&mut self.by_first, &mut self.nodes, hash, node);
-                    }
+        let first = self.entries[entry as usize].patterns.start as usize;
+        let second = self.patterns.get(first + 1).map_or(u64::MAX, |pattern| self.bits(pattern));
+        let node = Node { second, entry, next: LAST };
+        match self.patterns[first].clone() {
+            Pattern::Whole(wholes) => {
+                for at in wholes {
+                    link(&mut self.by_first, &mut self.nodes, self.wholes[at as usize], node);
                 }
+            }
+            Pattern::Stem(stem) => {
+                link(&mut self.by_stem, &mut self.nodes, stem_of(&self.stems[stem as usize]), node);
             }
         }
     }
 
     /// One bit for every word that fits a pattern.
-    fn bits(&self, pattern: u32) -> u64 {
-        let forms = self.patterns[pattern as usize].forms.clone();
-        forms.map(|form| self.form_bits(&self.forms[form as usize])).fold(0, |all, bits| all | bits)
-    }
-
-    fn form_bits(&self, form: &Form) -> u64 {
-        let key = self.letters_of(form);
-        match form.ending {
-            Ending::Bare => bit(hash_of(key)),
-            Ending::Regular(endings) => inflected(key, endings).fold(0, |all, hash| all | bit(hash)),
-            Ending::Open => u64::MAX,
+    fn bits(&self, pattern: &Pattern) -> u64 {
+        match pattern {
+            Pattern::Whole(_) => self.wholes_of(pattern).iter().fold(0, |all, hash| all | bit(*hash)),
+            Pattern::Stem(_) => u64::MAX,
         }
     }
 
-    fn letters_of(&self, form: &Form) -> &str {
-        &self.letters[form.letters.start as usize..form.letters.end as usize]
+    fn wholes_of(&self, pattern: &Pattern) -> &[u64] {
+        match pattern {
+            Pattern::Whole(range) => &self.wholes[range.start as usize..range.end as usize],
+            Pattern::Stem(_) => &[],
+        }
     }
 }
 
@@ -172,18 +153,6 @@ fn link(chains: &mut FxHashMap<u64, Chain>, nodes: &mut Vec<Node>, key: u64, nod
 /// A word's bit among sixty-four.
 fn bit(hash: u64) -> u64 {
     1 << (hash & 63)
-}
-
-/// The hashes of a word with each of these endings.
-fn inflected(key: &str, endings: &'static [&'static str]) -> impl Iterator<Item = u64> {
-    let mut word = String::with_capacity(key.len() + STEM);
-    word.push_str(key);
-    let bare = key.len();
-    endings.iter().map(move |ending| {
-        word.truncate(bare);
-        word.push_str(ending);
-        hash_of(&word)
-    })
 }
 
 impl<T> Terms<T> {
@@ -222,21 +191,13 @@ impl<T> Terms<T> {
     /// How many words the term takes here, if it stands here.
     fn length_at(&self, entry: &Entry<T>, words: &Words, at: usize, end: usize) -> Option<usize> {
         let length = entry.patterns.len();
-        let fits = |(nth, pattern): (usize, &Pattern)| self.fits(pattern, words.key(at + nth));
         let patterns = &self.patterns[entry.patterns.start as usize..entry.patterns.end as usize];
+        let fits = |(nth, pattern): (usize, &Pattern)| match pattern {
+            // The chain itself is that of the first word.
+            Pattern::Whole(_) => nth == 0 || self.wholes_of(pattern).contains(&words.hash(at + nth)),
+            Pattern::Stem(stem) => words.key(at + nth).starts_with(&*self.stems[*stem as usize]),
+        };
         (at + length <= end && patterns.iter().enumerate().all(fits)).then_some(length)
-    }
-
-    fn fits(&self, pattern: &Pattern, key: &str) -> bool {
-        let forms = &self.forms[pattern.forms.start as usize..pattern.forms.end as usize];
-        forms.iter().any(|form| {
-            let rest = key.strip_prefix(self.letters_of(form));
-            rest.is_some_and(|rest| match form.ending {
-                Ending::Bare => rest.is_empty(),
-                Ending::Regular(endings) => endings.contains(&rest),
-                Ending::Open => true,
-            })
-        })
     }
 
     /// A term's words as patterns, cut exactly as a text is.
@@ -255,9 +216,7 @@ impl<T> Terms<T> {
             let keys = keys(bare);
             let last = keys.len().saturating_sub(1);
             for (nth, key) in keys.iter().enumerate() {
-                let from = self.forms.len() as u32;
-                self.push_form(tag, key, mark.filter(|_| nth == last))?;
-                self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
+                self.push_pattern(tag, key, mark.filter(|_| nth == last))?;
             }
         }
         Ok(())
@@ -267,40 +226,52 @@ impl<T> Terms<T> {
     fn push_plain(&mut self, tag: &str, bare: &str, mark: Option<char>) -> Result<(), BadTerm> {
         let mut key = String::with_capacity(bare.len());
         push_key(&mut key, bare);
-        if !key.is_empty() {
-            let from = self.forms.len() as u32;
-            self.push_form(tag, &key, mark)?;
-            self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
-        }
+        if key.is_empty() { Ok(()) } else { self.push_pattern(tag, &key, mark) }
+    }
+
+    fn push_pattern(&mut self, tag: &str, key: &str, mark: Option<char>) -> Result<(), BadTerm> {
+        let pattern = match mark {
+            Some('*') if key.chars().count() < STEM => return Err(BadTerm::ShortStem(key.to_owned())),
+            Some('*') => {
+                self.stems.push(key.into());
+                Pattern::Stem(self.stems.len() as u32 - 1)
+            }
+            _ => {
+                let from = self.wholes.len() as u32;
+                self.push_wholes(tag, key, mark);
+                Pattern::Whole(from..self.wholes.len() as u32)
+            }
+        };
+        self.patterns.push(pattern);
         Ok(())
     }
 
     /// Single words of which any fits: "bush/forest/hill~".
     fn push_any_of(&mut self, tag: &str, part: &str) -> Result<(), BadTerm> {
-        let from = self.forms.len() as u32;
+        let from = self.wholes.len() as u32;
         for word in part.split('/') {
             let (bare, mark) = marked(word);
             let [key] = <[String; 1]>::try_from(keys(bare)).map_err(|_| BadTerm::Choice(word.to_owned()))?;
             if mark == Some('*') {
                 return Err(BadTerm::Choice(word.to_owned()));
             }
-            self.push_form(tag, &key, mark)?;
+            self.push_wholes(tag, &key, mark);
         }
-        self.patterns.push(Pattern { forms: from..self.forms.len() as u32 });
+        self.patterns.push(Pattern::Whole(from..self.wholes.len() as u32));
         Ok(())
     }
 
-    fn push_form(&mut self, tag: &str, key: &str, mark: Option<char>) -> Result<(), BadTerm> {
-        let ending = match mark {
-            Some('*') if key.chars().count() < STEM => return Err(BadTerm::ShortStem(key.to_owned())),
-            Some('*') => Ending::Open,
-            Some(_) => Ending::Regular(endings(tag)),
-            None => Ending::Bare,
-        };
-        let from = self.letters.len() as u32;
-        self.letters.push_str(key);
-        self.forms.push(Form { letters: from..self.letters.len() as u32, ending });
-        Ok(())
+    /// The hashes of a word, with the endings that its mark allows.
+    fn push_wholes(&mut self, tag: &str, key: &str, mark: Option<char>) {
+        self.wholes.push(hash_of(key));
+        if mark.is_some() {
+            let mut word = key.to_owned();
+            for ending in endings(tag).iter().filter(|ending| !ending.is_empty()) {
+                word.truncate(key.len());
+                word.push_str(ending);
+                self.wholes.push(hash_of(&word));
+            }
+        }
     }
 }
 

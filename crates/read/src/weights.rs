@@ -3,6 +3,7 @@
 //! Law: every feature is named for something that can be pointed at in the text; no weight, no say.
 
 use crate::lexicon::{LexiconError, Table, Tables};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -14,8 +15,10 @@ pub struct Features(pub BTreeMap<String, f32>);
 impl Features {
     /// Adds to a feature, capped at one.
     pub fn add(&mut self, name: &str, amount: f32) {
-        let value = self.0.entry(name.to_owned()).or_default();
-        *value = (*value + amount).min(1.0);
+        match self.0.get_mut(name) {
+            Some(value) => *value = (*value + amount).min(1.0),
+            None => drop(self.0.insert(name.to_owned(), amount.min(1.0))),
+        }
     }
 
     /// The feature is fully there, if it is.
@@ -40,21 +43,23 @@ impl Features {
     /// Of each feature the stronger of the two.
     pub fn strongest(&mut self, other: &Self) {
         for (name, value) in &other.0 {
-            let known = self.0.entry(name.clone()).or_default();
-            *known = known.max(*value);
+            match self.0.get_mut(name) {
+                Some(known) => *known = known.max(*value),
+                None => drop(self.0.insert(name.clone(), value.max(0.0))),
+            }
         }
     }
 }
 
 /// How far features speak for one answer to a yes-or-no question: above zero is yes.
 #[derive(Debug, Clone, Default)]
-pub struct Weights(BTreeMap<String, f32>);
+pub struct Weights(FxHashMap<String, f32>);
 
 impl Weights {
     /// Loads a table of `feature` and `weight`.
     pub fn load(tables: &dyn Tables, path: &str) -> Result<Self, LexiconError> {
         let table = Table::load(tables, path)?;
-        let mut weights = BTreeMap::new();
+        let mut weights = FxHashMap::default();
         for row in table.rows(&["feature"]) {
             let row = row?;
             weights.insert(row.get("feature")?.to_owned(), row.parse("weight")?);
@@ -79,14 +84,14 @@ impl Weights {
 /// How far features speak for each label of a closed vocabulary.
 #[derive(Debug, Clone)]
 pub struct Labels<L> {
-    by_feature: BTreeMap<String, Vec<(L, f32)>>,
+    by_feature: FxHashMap<String, Vec<(L, f32)>>,
 }
 
 impl<L: Copy + Ord + FromStr<Err: Display>> Labels<L> {
     /// Loads a table with the columns `feature`, the one named `label`, and `weight`.
     pub fn load(tables: &dyn Tables, path: &str, label: &str) -> Result<Self, LexiconError> {
         let table = Table::load(tables, path)?;
-        let mut by_feature: BTreeMap<String, Vec<(L, f32)>> = BTreeMap::new();
+        let mut by_feature: FxHashMap<String, Vec<(L, f32)>> = FxHashMap::default();
         for row in table.rows(&["feature", label]) {
             let row = row?;
             let entry = (row.parse(label)?, row.parse("weight")?);
@@ -95,21 +100,25 @@ impl<L: Copy + Ord + FromStr<Err: Display>> Labels<L> {
         Ok(Self { by_feature })
     }
 
-    /// The sum of every label that any feature speaks for or against.
-    pub fn sums(&self, features: &Features) -> BTreeMap<L, f32> {
-        let mut sums: BTreeMap<L, f32> = BTreeMap::new();
+    /// The sum of every label that any feature speaks for or against, in the order of the vocabulary.
+    pub fn sums(&self, features: &Features) -> Vec<(L, f32)> {
+        let mut sums: Vec<(L, f32)> = Vec::new();
         let said = features.0.iter().map(|(name, value)| (name.as_str(), *value));
         for (name, value) in said.chain([("prior", 1.0)]) {
             for &(label, weight) in self.by_feature.get(name).into_iter().flatten() {
-                *sums.entry(label).or_default() += weight * value;
+                match sums.iter_mut().find(|(known, _)| *known == label) {
+                    Some((_, sum)) => *sum += weight * value,
+                    None => sums.push((label, weight * value)),
+                }
             }
         }
+        sums.sort_unstable_by_key(|(label, _)| *label);
         sums
     }
 
     /// Labels with their sums, highest first; ties in the order of the vocabulary.
     pub fn rank(&self, features: &Features) -> Vec<(L, f32)> {
-        let mut ranked: Vec<_> = self.sums(features).into_iter().collect();
+        let mut ranked = self.sums(features);
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }

@@ -13,14 +13,62 @@ use vigie_eval::Gold;
 
 const RUNS: usize = 7;
 
-/// Clean, read and locate, on the gold sets.
+/// Clean, read and locate, on the gold sets, and what each takes of the whole.
 pub fn gold() -> anyhow::Result<Vec<Row>> {
     let raws = gold_reports()?;
-    let rate = end_to_end(&Pipeline::new(None)?, &raws)?;
-    Ok(vec![
+    let pipeline = Pipeline::new(None)?;
+    let rate = end_to_end(&pipeline, &raws)?;
+    let mut rows = vec![
         Row::new("the gold sets, clean to located", rate, "MB/s", Some(Floor::AtLeast(2.0))),
         Row::new("the gold sets, clean alone", clean_alone(&raws)?, "MB/s", None),
-    ])
+    ];
+    rows.extend(shares(&pipeline, &raws)?);
+    Ok(rows)
+}
+
+/// The stages whose shares are told, in their order. Language identification and the gate are parts of the two
+/// stages above them, measured by doing them once more.
+const STAGES: [&str; 5] = [
+    "share of clean",
+    "  of it, language identification",
+    "share of read",
+    "  of it, the gate",
+    "share of locate",
+];
+
+fn shares(pipeline: &Pipeline, raws: &[RawReport]) -> anyhow::Result<Vec<Row>> {
+    let mut taken: Vec<[f64; STAGES.len()]> = (0..RUNS).map(|_| stages(pipeline, raws)).collect();
+    let whole = |times: &[f64; STAGES.len()]| times[0] + times[2] + times[4];
+    taken.sort_by(|a, b| whole(a).total_cmp(&whole(b)));
+    let times = taken.get(RUNS / 2).context("nothing was measured")?;
+    let share =
+        |(stage, time): (&&'static str, &f64)| Row::new(stage, 100.0 * time / whole(times), "%", None);
+    Ok(STAGES.iter().zip(times).map(share).collect())
+}
+
+/// Seconds of each stage over all reports.
+fn stages(pipeline: &Pipeline, raws: &[RawReport]) -> [f64; STAGES.len()] {
+    let mut times = [0.0; STAGES.len()];
+    for raw in raws {
+        let (cleaning, cleaned) = timed(|| vigie_clean::clean(black_box(&raw.bytes), &Hints::default()));
+        let Ok(document) = cleaned else { continue };
+        let (telling, _) = timed(|| vigie_clean::language_of(black_box(&document.text)));
+        let (reading, mut read) =
+            timed(|| vigie_read::read(&pipeline.lexicon, black_box(&document), &pipeline.gazetteer));
+        let (gating, _) = timed(|| pipeline.lexicon.gate(black_box(&document)));
+        let (locating, ()) =
+            timed(|| vigie_locate::locate(&pipeline.gazetteer, &document, black_box(&mut read)));
+        for (sum, time) in times.iter_mut().zip([cleaning, telling, reading, gating, locating]) {
+            *sum += time;
+        }
+    }
+    times
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let done = black_box(work());
+    (start.elapsed().as_secs_f64(), done)
 }
 
 /// The cheap test alone, on text that holds no incident.

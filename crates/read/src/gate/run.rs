@@ -28,7 +28,8 @@ const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 const STEM: usize = 4;
 
 impl Hash {
-    const NONE: Self = Self(1);
+    /// Of no letters.
+    pub const NONE: Self = Self(1);
 
     fn push(&mut self, letter: u8) {
         self.0 = self.0.wrapping_mul(FACTOR).wrapping_add(u64::from(letter));
@@ -38,6 +39,11 @@ impl Hash {
     pub fn with(mut self, ending: &str) -> Self {
         ending.bytes().for_each(|letter| self.push(letter));
         self
+    }
+
+    /// Of a word and the one behind it.
+    pub fn pair(self, second: Self) -> Self {
+        Self((self.0.rotate_left(29) ^ second.0).wrapping_mul(FACTOR))
     }
 
     /// Of a stem, not of a word.

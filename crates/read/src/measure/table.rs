@@ -166,9 +166,17 @@ impl MeasureWords {
         let mut marks = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let length = self.terms.longest_at(words, at, range.end).map_or(0, |(length, _)| length);
-            let here = self.terms.at(words, at, range.end).filter(|(one, _)| *one == length);
-            marks.extend(here.map(|(length, role)| Mark { words: at..at + length, role }));
+            let first = marks.len();
+            let mut length = 0;
+            for (one, role) in self.terms.at(words, at, range.end) {
+                if one > length {
+                    marks.truncate(first);
+                    length = one;
+                }
+                if one == length {
+                    marks.push(Mark { words: at..at + one, role });
+                }
+            }
             if length == 0 && is_road_number(words.key(at)) {
                 marks.extend(self.road.as_ref().map(|role| Mark { words: at..at + 1, role }));
             }
