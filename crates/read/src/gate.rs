@@ -62,13 +62,24 @@ struct Form {
     ending: Ending,
 }
 
+impl Form {
+    fn gap() -> Self {
+        Self { hash: Hash::NONE, stem: Hash::NONE, ending: Ending::Gap }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Bare,
     Regular,
     /// So many letters were hashed; more may follow.
     Open(usize),
+    /// Any few words: `set … on fire`.
+    Gap,
 }
+
+/// The runs that a gap may hold: more than the reader's words, of which one may be several runs.
+const GAP: usize = 24;
 
 /// The bits of the filter, as a power of two.
 const FILTER: u32 = 17;
@@ -77,13 +88,13 @@ const LAST: u32 = u32::MAX;
 
 impl Form {
     fn is_open(&self) -> bool {
-        matches!(self.ending, Ending::Open(_))
+        matches!(self.ending, Ending::Open(_) | Ending::Gap)
     }
 
     /// What a word that fits is found by.
     fn hashes(self, regular: &'static [&'static str]) -> impl Iterator<Item = Hash> {
         let (hash, all) = match self.ending {
-            Ending::Bare => (self.hash, &[""][..]),
+            Ending::Bare | Ending::Gap => (self.hash, &[""][..]),
             Ending::Open(_) => (self.stem, &[""][..]),
             Ending::Regular => (self.hash, regular),
         };
@@ -210,10 +221,19 @@ impl Gate {
         if !self.fits(&term.first, text, first) {
             return None;
         }
+        let rest = &self.rests[term.rest.start as usize..term.rest.end as usize];
+        match rest.iter().position(|form| form.ending == Ending::Gap) {
+            None => self.end_of_forms(rest, term.effect, text, first),
+            Some(gap) => self.end_of_gapped(&rest[..gap], &rest[gap + 1..], text, first),
+        }
+    }
+
+    /// Where the words behind a run end, if they are these.
+    fn end_of_forms(&self, forms: &[Form], effect: Effect, text: &str, first: Run) -> Option<usize> {
         let mut run = first;
-        for form in &self.rests[term.rest.start as usize..term.rest.end as usize] {
+        for form in forms {
             let next = Run::next(text, run.to)?;
-            let apart = term.effect == Effect::Hide && &text[run.to..next.from] != " ";
+            let apart = effect == Effect::Hide && &text[run.to..next.from] != " ";
             if apart || !self.fits(form, text, next) {
                 return None;
             }
@@ -222,11 +242,19 @@ impl Gate {
         Some(run.to)
     }
 
+    /// A term with a gap ends before it, as the reader has it.
+    fn end_of_gapped(&self, head: &[Form], tail: &[Form], text: &str, first: Run) -> Option<usize> {
+        let end = self.end_of_forms(head, Effect::Event, text, first)?;
+        let mut runs = std::iter::successors(Run::next(text, end), |run| Run::next(text, run.to)).take(GAP);
+        runs.any(|run| self.end_of_forms(tail, Effect::Event, text, run).is_some()).then_some(end)
+    }
+
     fn fits(&self, form: &Form, text: &str, run: Run) -> bool {
         match form.ending {
             Ending::Bare => form.hash == run.hash,
             Ending::Regular => endings(&self.tag).iter().any(|end| form.hash.with(end) == run.hash),
             Ending::Open(letters) => run.begins_with(text, letters, form.hash),
+            Ending::Gap => false,
         }
     }
 }
@@ -247,14 +275,16 @@ fn choices(term: &str) -> Vec<String> {
 /// The runs of a term's word; the mark at its end belongs to the last.
 fn forms_of(word: &str) -> impl Iterator<Item = Form> {
     let bare = word.trim_end_matches(['~', '*']);
-    run::runs(bare).map(move |run| {
+    let gap = (word == "…").then(Form::gap);
+    let forms = run::runs(bare).map(move |run| {
         let ending = match &word[bare.len()..] {
             "~" if run.to == bare.len() => Ending::Regular,
             "*" if run.to == bare.len() => Ending::Open(run.letters),
             _ => Ending::Bare,
         };
         Form { hash: run.hash, stem: run.stem, ending }
-    })
+    });
+    gap.into_iter().chain(forms)
 }
 
 #[cfg(test)]
@@ -270,6 +300,7 @@ mod tests {
             "led/taken to the bush/hill~",
             "shootout",
             "assaill*",
+            "torched … to ashes",
         ] {
             gate.add(term, Effect::Event);
         }
@@ -295,6 +326,7 @@ mod tests {
             "la RN7 est fermée",
             "taken to the hills",
             "Les assaillants",
+            "torched three huts to ashes",
             "displaced by violence, and violence",
         ] {
             assert!(gate().opens(text), "{text}");
@@ -309,6 +341,7 @@ mod tests {
             "un border collie",
             "des frontières",
             "an assassin, réenlevés",
+            "torched three huts",
             "displaced by the flood",
         ] {
             assert!(!gate().opens(text), "{text}");

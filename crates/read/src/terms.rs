@@ -4,6 +4,10 @@
 //! code, not rows: a word that ends in `~` takes the endings of its language (English `-s`, `-es`; French
 //! `-e`, `-s`, `-es`), and one that ends in `*` stands for every word that begins so. A slash stands between
 //! words of which any will do ("led into the bush/forest/hills").
+//!
+//! A term may have a gap: `set … on fire` is "set three shops on fire". English puts the object between a verb
+//! and what completes it, French what is said of the deed. Such a term *is* the part before its gap, so that
+//! what stands behind it is its object; the part behind only has to follow within the clause.
 
 use crate::words::{STEM, Shape, Words, hash_of, push_key, stem_of};
 use rustc_hash::FxHashMap;
@@ -61,7 +65,12 @@ enum Pattern {
     Whole(Range<u32>),
     /// Every word that begins so.
     Stem(u32),
+    /// One to [`GAP`] words of the same clause.
+    Gap,
 }
+
+/// The words that a gap may hold: "set at least fourteen houses and a provision store on fire" needs eight.
+const GAP: usize = 8;
 
 /// A term could not be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,6 +84,9 @@ pub enum BadTerm {
     /// Between slashes stands one whole word each.
     #[error("{0:?} between slashes is not one whole word")]
     Choice(String),
+    /// A gap stands between words, once.
+    #[error("the gap in {0:?} does not stand by itself between words, once")]
+    Gap(String),
 }
 
 impl<T> Default for Terms<T> {
@@ -100,9 +112,20 @@ impl<T> Terms<T> {
         if patterns.is_empty() {
             return Err(BadTerm::Empty);
         }
+        if term.contains('…') && !self.is_gapped(&patterns) {
+            return Err(BadTerm::Gap(term.to_owned()));
+        }
         self.entries.push(Entry { patterns, meaning });
         self.chain_last();
         Ok(())
+    }
+
+    /// One gap, with words before and behind it.
+    fn is_gapped(&self, patterns: &Range<u32>) -> bool {
+        let patterns = &self.patterns[patterns.start as usize..patterns.end as usize];
+        let (head, tail) = parts(patterns);
+        let whole = |part: &[Pattern]| !part.is_empty() && !part.iter().any(Pattern::is_gap);
+        whole(head) && tail.is_some_and(whole)
     }
 
     /// Makes the last entry known by the forms of its first word.
@@ -120,6 +143,8 @@ impl<T> Terms<T> {
             Pattern::Stem(stem) => {
                 link(&mut self.by_stem, &mut self.nodes, stem_of(&self.stems[stem as usize]), node);
             }
+            // No term begins with a gap: it was refused.
+            Pattern::Gap => {}
         }
     }
 
@@ -127,15 +152,29 @@ impl<T> Terms<T> {
     fn bits(&self, pattern: &Pattern) -> u64 {
         match pattern {
             Pattern::Whole(_) => self.wholes_of(pattern).iter().fold(0, |all, hash| all | bit(*hash)),
-            Pattern::Stem(_) => u64::MAX,
+            Pattern::Stem(_) | Pattern::Gap => u64::MAX,
         }
     }
 
     fn wholes_of(&self, pattern: &Pattern) -> &[u64] {
         match pattern {
             Pattern::Whole(range) => &self.wholes[range.start as usize..range.end as usize],
-            Pattern::Stem(_) => &[],
+            Pattern::Stem(_) | Pattern::Gap => &[],
         }
+    }
+}
+
+impl Pattern {
+    fn is_gap(&self) -> bool {
+        matches!(self, Self::Gap)
+    }
+}
+
+/// What stands before a gap, and what behind it.
+fn parts(patterns: &[Pattern]) -> (&[Pattern], Option<&[Pattern]>) {
+    match patterns.iter().position(Pattern::is_gap) {
+        Some(gap) => (&patterns[..gap], Some(&patterns[gap + 1..])),
+        None => (patterns, None),
     }
 }
 
@@ -188,21 +227,41 @@ impl<T> Terms<T> {
         self.at(words, at, end).max_by_key(|(length, _)| *length)
     }
 
-    /// How many words the term takes here, if it stands here.
+    /// How many words the term takes here, if it stands here. The chain itself is that of the first word.
     fn length_at(&self, entry: &Entry<T>, words: &Words, at: usize, end: usize) -> Option<usize> {
-        let length = entry.patterns.len();
         let patterns = &self.patterns[entry.patterns.start as usize..entry.patterns.end as usize];
+        let (head, tail) = parts(patterns);
+        let known = usize::from(matches!(head.first(), Some(Pattern::Whole(_))));
+        let stands = at + head.len() <= end
+            && self.stand(&head[known..], words, at + known, end)
+            && tail.is_none_or(|tail| self.follows(tail, words, at + head.len(), end));
+        stands.then_some(head.len())
+    }
+
+    /// These patterns fit the words from `at` on.
+    fn stand(&self, patterns: &[Pattern], words: &Words, at: usize, end: usize) -> bool {
         let fits = |(nth, pattern): (usize, &Pattern)| match pattern {
-            // The chain itself is that of the first word.
-            Pattern::Whole(_) => nth == 0 || self.wholes_of(pattern).contains(&words.hash(at + nth)),
+            Pattern::Whole(_) => self.wholes_of(pattern).contains(&words.hash(at + nth)),
             Pattern::Stem(stem) => words.key(at + nth).starts_with(&*self.stems[*stem as usize]),
+            Pattern::Gap => false,
         };
-        (at + length <= end && patterns.iter().enumerate().all(fits)).then_some(length)
+        at + patterns.len() <= end && patterns.iter().enumerate().all(fits)
+    }
+
+    /// The part behind a gap comes after a few words of the clause: commas list what was hit, other marks end it.
+    fn follows(&self, tail: &[Pattern], words: &Words, at: usize, end: usize) -> bool {
+        let ends = |word: usize| words.shape(word) == Shape::Mark && words.key(word) != ",";
+        let mut within = (at..end.min(at + GAP)).take_while(|&word| !ends(word));
+        within.any(|word| self.stand(tail, words, word + 1, end))
     }
 
     /// A term's words as patterns, cut exactly as a text is.
     fn push_patterns(&mut self, tag: &str, term: &str) -> Result<(), BadTerm> {
         for part in term.split_whitespace() {
+            if part == "…" {
+                self.patterns.push(Pattern::Gap);
+                continue;
+            }
             // "24h/24" is one term.
             if part.contains('/') && part.split('/').all(|word| word.starts_with(char::is_alphabetic)) {
                 self.push_any_of(tag, part)?;
@@ -347,10 +406,24 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_holds_the_object_and_stays_in_its_clause() {
+        let terms = ["set/sets … on fire", "a fait … mort~"];
+        let stands = |tag, text: &str| !found(tag, &terms, text).is_empty();
+        assert_eq!(found("en", &terms, "They set six shops, a mill and the depot on fire."), ["set"]);
+        assert_eq!(found("fr", &terms, "L'attaque a fait au moins dix morts"), ["a fait"]);
+        assert!(!stands("en", "set on fire"), "a gap is not empty");
+        assert!(!stands("en", "They set out at dawn; the depot was on fire."));
+        assert!(!stands("en", "They set a date for talks with the owners of the big mill that was on fire"));
+    }
+
+    #[test]
     fn nonsense_is_refused() {
         let mut table = Terms::default();
         assert_eq!(table.add("en", "bush/hill* fire", ()), Err(BadTerm::Choice("hill*".into())));
         assert_eq!(table.add("en", "ab*", ()), Err(BadTerm::ShortStem("ab".into())));
         assert_eq!(table.add("en", " ", ()), Err(BadTerm::Empty));
+        for term in ["… on fire", "set …", "set … it … on fire", "set… on fire", "…"] {
+            assert_eq!(table.add("en", term, ()), Err(BadTerm::Gap(term.into())), "{term}");
+        }
     }
 }
