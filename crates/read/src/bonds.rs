@@ -30,9 +30,71 @@ pub fn bonds(scan: &Scan, words: &Range<usize>) -> Features {
         features.add(name, 1.0);
     }
     before(scan, &phrase, &sentence, governor, &mut features);
+    as_first_of_list(scan, &phrase, &sentence, governor, &mut features);
+    compound(scan, &phrase, words, &sentence, &mut features);
     after(scan, &phrase, &sentence, &mut features);
     speech(scan, &phrase, &sentence, &mut features);
     features
+}
+
+/// The most links back through a list.
+const LINKS: usize = 5;
+
+/// "torched homes, a clinic and the mosque": what is joined to others stands to the event as the first of them does.
+fn as_first_of_list(
+    scan: &Scan,
+    phrase: &Range<usize>,
+    sentence: &Range<usize>,
+    governor: Option<&'static str>,
+    features: &mut Features,
+) {
+    let (mut first, mut held) = (phrase.clone(), governor);
+    for _ in 0..LINKS {
+        let Some(earlier) =
+            (held == Some("joined")).then(|| joined_to(scan, first.start, sentence)).flatten()
+        else {
+            break;
+        };
+        first = earlier;
+        held = self::governor(scan, first.start, sentence.start);
+    }
+    if first.start < phrase.start {
+        features.mark("listed_behind", true);
+        before(scan, &first, sentence, held, features);
+    }
+}
+
+/// How many words may stand between one of a list and the mark before the next: "homes in the village and".
+const ASIDE: usize = 3;
+
+/// The noun before the conjunction or comma at which a phrase begins.
+fn joined_to(scan: &Scan, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mark = start.checked_sub(1)?;
+    let reach = mark.saturating_sub(ASIDE + 3).max(sentence.start)..mark;
+    let nouns = scan.hits_in(reach).filter(|hit| matches!(hit.sense, Sense::Thing(_) | Sense::People(_)));
+    let noun =
+        nouns.filter(|hit| hit.words.end <= mark && mark - hit.words.end <= ASIDE).last()?.words.clone();
+    let verb = scan.triggers_in(noun.end..mark).next().is_some();
+    (!verb).then(|| phrase_start(scan, noun.start, sentence.start)..noun.end)
+}
+
+/// "road workers' camp", "le camp des ouvriers": one noun tells of the other, and the other is meant.
+fn compound(
+    scan: &Scan,
+    phrase: &Range<usize>,
+    words: &Range<usize>,
+    sentence: &Range<usize>,
+    features: &mut Features,
+) {
+    let noun = |sense: Sense| matches!(sense, Sense::Thing(_) | Sense::People(_));
+    let next = words.end..(words.end + 2).min(sentence.end);
+    let possessed = next.clone().next().is_some_and(|at| matches!(scan.words.key(at), "'s" | "'" | "’"));
+    let first = if possessed { next.start + 1 } else { next.start };
+    features.mark("modifies", scan.hits_in(next).any(|hit| hit.words.start == first && noun(hit.sense)));
+    let of = phrase.start.checked_sub(1).filter(|at| *at > sentence.start && is_of(scan.words.key(*at)));
+    let whole =
+        of.is_some_and(|at| scan.hits_in(at - 1..at).any(|hit| hit.words.end == at && noun(hit.sense)));
+    features.mark("part_of", whole);
 }
 
 /// The longest stretch of words before a noun that still belongs to its phrase.

@@ -10,7 +10,6 @@ use crate::senses::{Cue, Sense, Trigger};
 use crate::story::Story;
 use crate::toll::CountFound;
 use crate::weights::{Features, Weights};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use vigie_model::{BlockKind, PlaceKind, Span, SubEventType, TargetClass, TargetMention};
 
@@ -23,40 +22,73 @@ pub struct TargetFound {
     pub span: Span,
 }
 
-/// Something that may have been hit.
+/// A sort of thing that may have been hit, with every phrase of the story that names one.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    class: TargetClass,
+    /// What sort.
+    pub class: TargetClass,
+    mentions: Vec<Mention>,
+    features: Features,
+}
+
+/// One phrase.
+#[derive(Debug, Clone)]
+struct Mention {
     words: Range<usize>,
     features: Features,
 }
 
-/// Everything in a story that may have been hit.
+/// Everything in a story that may have been hit, in the order of the text.
 pub fn candidates(scan: &Scan, story: &Story, counts: &[CountFound]) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
     for &sentence in &story.sentences {
-        let range = scan.words.sentences[sentence].words.clone();
-        let told = scan.triggers_in(range.clone()).any(|(_, trigger, _)| hits_things(trigger));
-        if !told && !lists_targets(scan, sentence) {
-            continue;
-        }
-        for hit in scan.hits_in(range.clone()) {
-            let Some((class, sort)) = class_and_sort(hit.sense).filter(|_| !is_weapon(scan, &hit.words))
-            else {
-                continue;
-            };
-            let class = owner(scan, &hit.words, class).unwrap_or(class);
-            let features = candidate_features(scan, story, &hit.words, class, sort, counts);
-            found.push(Candidate { class, words: hit.words.clone(), features });
-        }
-        let villages = scan.places_in(range).filter(|place| place.kind == PlaceKind::Locality);
-        for place in villages.filter(|place| place.standing >= PlaceStanding::Of) {
-            let class = TargetClass::Village;
-            let features = candidate_features(scan, story, &place.words, class, "place", counts);
-            found.push(Candidate { class, words: place.words.clone(), features });
+        for (class, sort, words) in named(scan, sentence) {
+            let features = mention_features(scan, story, &words, class, sort, counts);
+            join(&mut found, class, Mention { words, features });
         }
     }
+    company(&mut found);
     found
+}
+
+/// The things, people and villages of a sentence.
+fn named(scan: &Scan, sentence: usize) -> Vec<(TargetClass, &'static str, Range<usize>)> {
+    let range = scan.words.sentences[sentence].words.clone();
+    let mut found = Vec::new();
+    for hit in scan.hits_in(range.clone()) {
+        let sorted = class_and_sort(hit.sense).filter(|_| !is_weapon(scan, &hit.words));
+        let Some((class, sort)) = sorted else { continue };
+        found.push((owner(scan, &hit.words, class).unwrap_or(class), sort, hit.words.clone()));
+    }
+    let villages = scan.places_in(range).filter(|place| place.kind == PlaceKind::Locality);
+    let villages = villages.filter(|place| place.standing >= PlaceStanding::Of);
+    found.extend(villages.map(|place| (TargetClass::Village, "place", place.words.clone())));
+    found
+}
+
+/// One candidate a class: its features are the strongest of its mentions.
+fn join(found: &mut Vec<Candidate>, class: TargetClass, mention: Mention) {
+    let known = match found.iter().position(|known| known.class == class) {
+        Some(at) => at,
+        None => {
+            found.push(Candidate { class, mentions: Vec::new(), features: Features::default() });
+            found.len() - 1
+        }
+    };
+    found[known].features.strongest(&mention.features);
+    found[known].features.add("often", 0.25);
+    found[known].mentions.push(mention);
+}
+
+/// What else is there: of people and the house they lived in, coders name the house.
+fn company(found: &mut [Candidate]) {
+    let classes: Vec<TargetClass> = found.iter().map(|candidate| candidate.class).collect();
+    for (nth, candidate) in found.iter_mut().enumerate() {
+        candidate.features.mark("first", nth == 0);
+        for other in classes.iter().filter(|class| **class != candidate.class) {
+            candidate.features.add(&format!("{} beside {other}", candidate.class), 1.0);
+        }
+    }
 }
 
 fn class_and_sort(sense: Sense) -> Option<(TargetClass, &'static str)> {
@@ -67,7 +99,7 @@ fn class_and_sort(sense: Sense) -> Option<(TargetClass, &'static str)> {
     }
 }
 
-fn candidate_features(
+fn mention_features(
     scan: &Scan,
     story: &Story,
     words: &Range<usize>,
@@ -84,13 +116,18 @@ fn candidate_features(
     let place = &scan.words.sentences[sentence];
     features.mark("anchor", sentence == story.anchor);
     features.mark("title", place.kind == BlockKind::Title);
+    let line = |sentence: usize| scan.words.sentences[sentence].block;
+    features.mark("anchor_block", line(sentence) == line(story.anchor));
+    features.mark("after_anchor", sentence == story.anchor + 1);
+    features.mark("long_after", sentence > story.anchor + 3);
+    features.mark(&format!("word {}", scan.words.key(words.end - 1)), sort != "place");
     features.mark("background", scan.has_cue(place.words.clone(), Cue::Background));
     features.mark("live", scan.live[sentence].iter().any(|live| hits_things(live.trigger)));
     features.mark("listed", lists_targets(scan, sentence));
     features.mark("in_place", in_place(scan, words));
     features.mark("ride", class == TargetClass::Transport && is_ride(scan, words));
-    features
-        .mark("no_event", !scan.triggers_in(place.words.clone()).any(|(_, trigger, _)| hits_things(trigger)));
+    let events = || scan.triggers_in(place.words.clone());
+    features.mark("no_event", !events().any(|(_, trigger, _)| hits_things(trigger)));
     features.mark("proper", is_proper(scan, words));
     features.add(sort, 1.0);
     features.add(class.as_str(), 1.0);
@@ -194,52 +231,53 @@ impl Candidate {
     pub fn features(&self, kind: SubEventType) -> Features {
         let mut features = self.features.clone();
         features.add(kind.as_str(), 1.0);
+        features.add(&format!("{} in {kind}", self.class), 1.0);
         features.add(&format!("{} in {}", self.class, kind.event_type()), 1.0);
         features
     }
 
-    /// What it is, as written.
-    pub fn found(&self, scan: &Scan) -> TargetFound {
-        target(scan, &self.words, self.class, &scan.words.sentence_words(self.words.start))
+    /// It as the phrase names it that speaks for it best, the first of equals.
+    fn found(&self, weights: &Weights, scan: &Scan) -> Option<TargetFound> {
+        let sums = self.mentions.iter().map(|mention| (weights.sum(&mention.features), mention));
+        let best = sums.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, mention)| self.written(scan, mention))
+    }
+
+    fn written(&self, scan: &Scan, mention: &Mention) -> TargetFound {
+        target(scan, &mention.words, self.class, &scan.words.sentence_words(mention.words.start))
     }
 }
 
-/// The targets of a story, in text order: of each class the phrase that speaks for it best.
+/// The targets of a story, in text order: each class that its weights speak for.
 pub fn targets(
     weights: &Weights,
     scan: &Scan,
     candidates: &[Candidate],
     kind: SubEventType,
 ) -> Vec<TargetFound> {
-    let mut best: BTreeMap<TargetClass, (f32, &Candidate)> = BTreeMap::new();
-    for candidate in candidates {
-        let sum = weights.sum(&candidate.features(kind));
-        let known = best.get(&candidate.class).is_some_and(|(known, _)| *known >= sum);
-        if sum > 0.0 && !known {
-            best.insert(candidate.class, (sum, candidate));
-        }
-    }
-    let mut told: Vec<&Candidate> = best.into_values().map(|(_, candidate)| candidate).collect();
-    told.sort_by_key(|candidate| candidate.words.start);
-    let mut found: Vec<TargetFound> = told.into_iter().map(|candidate| candidate.found(scan)).collect();
+    let hit = candidates.iter().filter(|candidate| weights.sum(&candidate.features(kind)) > 0.0);
+    let mut found: Vec<TargetFound> = hit.filter_map(|candidate| candidate.found(weights, scan)).collect();
     add_listed(scan, candidates, &mut found);
+    found.sort_by_key(|target| target.span);
     found
 }
 
 /// "The targeted facilities included the A plant, the B quarry and the C factory": each is a target by its name, and
 /// the generic word for them gives way.
 fn add_listed(scan: &Scan, candidates: &[Candidate], found: &mut Vec<TargetFound>) {
-    let listed = candidates
-        .iter()
-        .filter(|candidate| lists_targets(scan, scan.words.sentence_of(candidate.words.start)));
-    let named: Vec<TargetFound> = listed.map(|candidate| candidate.found(scan)).filter(is_named).collect();
+    let mentions =
+        candidates.iter().flat_map(|candidate| candidate.mentions.iter().map(move |m| (candidate, m)));
+    let listed =
+        mentions.filter(|(_, mention)| lists_targets(scan, scan.words.sentence_of(mention.words.start)));
+    let mut named: Vec<TargetFound> =
+        listed.map(|(candidate, mention)| candidate.written(scan, mention)).filter(is_named).collect();
+    named.sort_by_key(|target| target.span);
     for target in named {
         if found.len() < MOST && found.iter().all(|known| known.target.name != target.target.name) {
             found.retain(|known| is_named(known) || known.target.class != target.target.class);
             found.push(target);
         }
     }
-    found.sort_by_key(|target| target.span);
 }
 
 /// The most that an account lists: beyond it the text describes, it does not tell what was hit.

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use jiff::civil::Date;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use vigie_model::Document;
 
@@ -32,6 +33,38 @@ pub struct Incident {
     pub quotes: Vec<(String, f64)>,
     /// The evidence, folded.
     pub evidence: String,
+    /// The sides.
+    pub actors: Vec<Actor>,
+    /// The classes of what was hit.
+    pub targets: BTreeSet<String>,
+    /// How it was done.
+    pub tactics: BTreeSet<String>,
+    /// How firmly it stands.
+    pub status: String,
+}
+
+/// A side of the annotation, or one that was read.
+pub struct Actor {
+    /// Its canonical name.
+    pub name: String,
+    /// Its words.
+    pub as_written: String,
+    /// Its part.
+    pub role: String,
+}
+
+impl Actor {
+    /// A side by its name, words and part.
+    pub fn new(name: &str, as_written: &str, role: &str) -> Self {
+        Self { name: name.to_owned(), as_written: as_written.to_owned(), role: role.to_owned() }
+    }
+}
+
+impl Incident {
+    /// Those who did it.
+    pub fn perpetrators(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.iter().filter(|actor| actor.role == "perpetrator")
+    }
 }
 
 /// A set that is measured as a whole and never opened.
@@ -101,8 +134,26 @@ fn incident(value: &Value) -> Incident {
         event_type: value["event_type"].as_str().unwrap_or_default().to_owned(),
         sub_event_type: value["sub_event_type"].as_str().unwrap_or_default().to_owned(),
         evidence: text(&value["evidence"]).unwrap_or_default(),
+        actors: actors(&value["actors"]),
+        targets: texts(&value["targets"], |target| &target["class"]),
+        tactics: texts(&value["tactics"], |tactic| tactic),
+        status: value["status"].as_str().unwrap_or_default().to_owned(),
         quotes,
     }
+}
+
+fn texts(list: &Value, of: impl Fn(&Value) -> &Value) -> BTreeSet<String> {
+    list.as_array().into_iter().flatten().filter_map(|entry| of(entry).as_str()).map(str::to_owned).collect()
+}
+
+fn actors(list: &Value) -> Vec<Actor> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let actor = |value: &Value| Actor {
+        name: text(&value["name"]),
+        as_written: text(&value["as_written"]),
+        role: text(&value["role"]),
+    };
+    list.as_array().into_iter().flatten().map(actor).collect()
 }
 
 fn days(date: &Value) -> Option<(Date, Date)> {

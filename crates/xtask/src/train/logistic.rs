@@ -109,6 +109,13 @@ impl Fit {
         (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0)
     }
 
+    /// What all weights say for each answer.
+    pub fn sums(&self, row: &Row) -> Vec<f64> {
+        let row = sparse(&self.names, row);
+        let sum = |answer: usize| row.iter().map(|&(at, value)| self.weights[at][answer] * value).sum();
+        (0..self.weights.first().map_or(0, Vec::len)).map(sum).collect()
+    }
+
     /// Yes less no, by feature: what a table of one weight a feature holds.
     pub fn yes(&self) -> impl Iterator<Item = (&str, f64)> {
         self.names.iter().zip(&self.weights).map(|(name, weights)| (name.as_str(), weights[1] - weights[0]))
