@@ -107,9 +107,18 @@ pub fn incidents(weights: &Weights, tenor: Tenor, all: Vec<AccountFound>) -> Vec
 
 /// It says where, or when and whom it hurt; a past happening told in passing says both.
 fn tells_where_or_whom(found: &AccountFound) -> bool {
+    if is_of_a_season(found) {
+        return false;
+    }
     let placed = found.place.primary.is_some();
     let dated = is_dated(found);
     if found.story.aside { placed && dated } else { placed || (dated && hurt(found)) }
+}
+
+/// Dated to more than a month: a past told as background, or a statistic. GUIDE.md wants a month at least.
+fn is_of_a_season(found: &AccountFound) -> bool {
+    const MONTH: i32 = 31;
+    found.when.date.bounds().is_some_and(|(start, end)| (end - start).get_days() > MONTH)
 }
 
 /// How many sentences, the headline among them, make the head of a report.

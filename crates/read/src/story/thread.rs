@@ -284,7 +284,7 @@ impl Thread {
         mark("another_day_elsewhere", self.is_another_day(facts) && self.is_elsewhere(facts));
         mark(
             "another_day_same_spot",
-            self.is_another_day(facts) && !self.told.spots.is_disjoint(&facts.spots),
+            self.is_another_day(facts) && self.shares_spot(facts),
         );
         mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && !facts.cues.contains(&"leans"));
         mark("coordinated", (self.told.coordinated || facts.coordinated) && !self.is_another_day(facts));
@@ -303,7 +303,7 @@ impl Thread {
             (None, None) => "nowhere",
         };
         let spot = match () {
-            () if !self.told.spots.is_disjoint(&facts.spots) => "same",
+            () if self.shares_spot(facts) => "same",
             () if self.is_elsewhere(facts) && facts.there => "there",
             () if self.is_elsewhere(facts) => "named",
             () if facts.spots.is_empty() => "none",
@@ -324,7 +324,19 @@ impl Thread {
 
     fn is_elsewhere(&self, facts: &Facts) -> bool {
         let told = !self.told.spots.is_empty() && !facts.spots.is_empty();
-        told && self.told.spots.is_disjoint(&facts.spots)
+        told && !self.shares_spot(facts)
+    }
+
+    /// One spot's name is within the other's: "the Gangontéry cement works" are at Gangontéry.
+    fn shares_spot(&self, facts: &Facts) -> bool {
+        let within = |long: &str, short: &str| {
+            long.match_indices(short).any(|(at, _)| {
+                let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                apart(long[..at].chars().next_back()) && apart(long[at + short.len()..].chars().next())
+            })
+        };
+        let same = |a: &String, b: &String| within(a, b) || within(b, a);
+        self.told.spots.iter().any(|told| facts.spots.iter().any(|spot| same(told, spot)))
     }
 
     fn days(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
@@ -345,7 +357,7 @@ impl Thread {
 
     fn places(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
         let told = &self.told;
-        let shared = !told.spots.is_disjoint(&facts.spots);
+        let shared = self.shares_spot(facts);
         let other = !shared && !told.spots.is_empty() && !facts.spots.is_empty();
         mark("spot_same", shared);
         mark("spot_other_there", other && facts.there);
