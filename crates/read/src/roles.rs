@@ -127,6 +127,12 @@ fn company(found: &mut [Party]) {
 }
 
 impl Party {
+    /// Killed or hurt, and nowhere a doer: whatever the sums say, "a vigilante was shot dead" accuses no vigilante.
+    fn only_suffers(&self) -> bool {
+        let suffers = ["sufferer harm", "object harm"].iter().any(|name| self.features.get(name) > 0.0);
+        suffers && self.agency <= 0.0
+    }
+
     /// What speaks for its role, in an account of this type.
     pub fn features(&self, kind: SubEventType) -> Features {
         let mut features = self.features.clone();
@@ -139,8 +145,8 @@ impl Party {
 /// The sides of an account, each with its role.
 pub fn settle(weights: &Labels<Role>, parties: &[Party], kind: SubEventType) -> Vec<SideFound> {
     let settled = parties.iter().map(|party| {
-        let role =
-            weights.rank(&party.features(kind)).first().map_or(party.side.actor.role, |(role, _)| *role);
+        let weighed = weights.rank(&party.features(kind)).first().map(|(role, _)| *role);
+        let role = if party.only_suffers() { Role::Victim } else { weighed.unwrap_or(party.side.actor.role) };
         let mut side = party.side.clone();
         side.actor.role = role;
         if side.kind == Some(ActorKind::Civilian) {
