@@ -282,10 +282,7 @@ impl Thread {
         mark("number_same", !self.told.numbers.is_disjoint(&facts.numbers));
         mark("new_block", self.told.block != facts.block);
         mark("another_day_elsewhere", self.is_another_day(facts) && self.is_elsewhere(facts));
-        mark(
-            "another_day_same_spot",
-            self.is_another_day(facts) && self.shares_spot(facts),
-        );
+        mark("another_day_same_spot", self.is_another_day(facts) && self.shares_spot(facts));
         mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && !facts.cues.contains(&"leans"));
         mark("coordinated", (self.told.coordinated || facts.coordinated) && !self.is_another_day(facts));
         mark("actor_same", both && shared);
