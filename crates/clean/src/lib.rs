@@ -46,7 +46,7 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
     let mut notes = Vec::new();
     let decoded = charset::decode(bytes, hints, &mut notes);
     let (header, raw) = split(rules, &decoded, hints, &mut notes);
-    let mended = repair::repair(raw, &rules.apostrophes, &mut notes);
+    let mended = repair::repair(raw, rules, &mut notes);
     let page = layout::lay_out(rules, &mended, header.titled);
     if page.text.text.is_empty() {
         return Err(Unreadable::Empty);
@@ -73,10 +73,7 @@ pub fn clean_with(rules: &Rules, bytes: &[u8], hints: &Hints) -> Result<Document
 
 /// The language that a text looks to be in, by the embedded rules: what [`clean`] asks where nobody says it.
 pub fn language_of(text: &str) -> Option<String> {
-    let (rules, mut notes) = (Rules::embedded().ok()?, Vec::new());
-    let lang = language::choose(rules, None, text, &mut notes);
-    language::note_mixed(rules, lang.as_deref(), text, &mut notes);
-    lang
+    language::choose(Rules::embedded().ok()?, None, text, &mut Vec::new())
 }
 
 /// What the header or the page says, and the text itself.

@@ -12,6 +12,7 @@ mod lookalikes;
 mod sequences;
 mod spaces;
 
+use crate::Rules;
 use crate::mapped::{Mapped, Weaver};
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ impl Edit {
 }
 
 /// Mends the text. `entities`: it is plain text, in which `&eacute;` can only be a leftover of a page.
-pub(crate) fn repair(mut text: Mapped, apostrophes: &[String], notes: &mut Vec<String>) -> Mapped {
+pub(crate) fn repair(mut text: Mapped, rules: &Rules, notes: &mut Vec<String>) -> Mapped {
     let mut mended = 0;
     for _ in 0..LAYERS {
         let count = pass(&mut text, sequences::may_begin, |text, at, _| sequences::find(text, at));
@@ -48,10 +49,10 @@ pub(crate) fn repair(mut text: Mapped, apostrophes: &[String], notes: &mut Vec<S
         }
     }
     let evident = mended > 0;
-    let leftover = |text: &str, at, _| leftovers::find(text, at, evident, apostrophes);
+    let leftover = |text: &str, at, _| leftovers::find(text, at, evident, &rules.apostrophes);
     mended += pass(&mut text, leftovers::may_begin, leftover).garbled;
     mended += pass(&mut text, spaces::may_begin, spaces::find).garbled;
-    pass(&mut text, hyphens::may_begin, hyphens::find);
+    pass(&mut text, hyphens::may_begin, |text, at, done| hyphens::find(text, at, done, &rules.hyphens));
     if mended > 0 {
         notes.push(format!("mended {mended} garbled letters"));
     }
@@ -68,7 +69,7 @@ pub(crate) fn repair(mut text: Mapped, apostrophes: &[String], notes: &mut Vec<S
 pub(crate) fn mend(words: &str) -> String {
     let mut text = Mapped::default();
     text.push_copied(words, 0);
-    repair(text, &[], &mut Vec::new()).text
+    repair(text, &Rules::default(), &mut Vec::new()).text
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -127,7 +128,7 @@ mod tests {
     fn mended(raw: &str) -> Mapped {
         let mut text = Mapped::default();
         text.push_copied(raw, 0);
-        repair(text, &Rules::embedded().unwrap().apostrophes, &mut Vec::new())
+        repair(text, Rules::embedded().unwrap(), &mut Vec::new())
     }
 
     #[test]
@@ -169,6 +170,11 @@ mod tests {
             ("ont atta-\nqué le village", "ont attaqué\nle village"),
             ("ont atta-\r\n  qué. Puis", "ont attaqué.\nPuis"),
             ("le vice-\nprésident est mort", "le vice-président\nest mort"),
+            ("killed twenty-\nfive", "killed twenty-five"),
+            ("un couvre-\nfeu à Gao", "un couvre-feu\nà Gao"),
+            ("un cessez-\nle-feu", "un cessez-le-feu"),
+            ("au Nord-\nouest", "au Nord-ouest"),
+            ("ont-\nils fui", "ont-ils\nfui"),
             ("l’atta\u{ad}\nque", "l’attaque"),
             ("M\u{430}li, D\u{458}ib\u{43e}", "Mali, Djibo"),
             ("kil\u{200d}led", "killed"),

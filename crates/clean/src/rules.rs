@@ -5,7 +5,7 @@
 //! Law: a file with an unknown kind, an unknown column or a doubled row does not load, and says which line.
 
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A file of rules that does not load.
@@ -33,6 +33,16 @@ pub struct Rules {
     pub(crate) function_words: FxHashMap<String, Vec<usize>>,
     pub(crate) months: BTreeMap<String, i8>,
     pub(crate) apostrophes: Vec<String>,
+    pub(crate) hyphens: Hyphens,
+}
+
+/// Halves of a word whose hyphen belongs to it, in small letters.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hyphens {
+    /// Those that stand before it: `twenty-`
+    pub first: BTreeSet<String>,
+    /// Those that stand behind it: `-feu`
+    pub second: BTreeSet<String>,
 }
 
 /// A line, or the beginning or part of one, that no reader wants.
@@ -81,6 +91,7 @@ struct RuleFiles<'a> {
     function_words: &'a str,
     months: &'a str,
     apostrophes: &'a str,
+    hyphens: &'a str,
 }
 
 /// The files as they were when this was built.
@@ -90,15 +101,17 @@ const EMBEDDED: RuleFiles<'static> = RuleFiles {
     function_words: include_str!("../../../data/clean/function_words.tsv"),
     months: include_str!("../../../data/clean/months.tsv"),
     apostrophes: include_str!("../../../data/clean/apostrophes.tsv"),
+    hyphens: include_str!("../../../data/clean/hyphens.tsv"),
 };
 
 /// Where the files stand under `data/`.
-pub const PATHS: [&str; 5] = [
+pub const PATHS: [&str; 6] = [
     "clean/boilerplate.tsv",
     "clean/abbreviations.tsv",
     "clean/function_words.tsv",
     "clean/months.tsv",
     "clean/apostrophes.tsv",
+    "clean/hyphens.tsv",
 ];
 
 impl Rules {
@@ -116,13 +129,14 @@ impl Rules {
     /// The rules that are built in, but for the files that a desk has of its own: `own` is asked for each by
     /// its path under `data/`, as [`PATHS`] lists them.
     pub fn with(own: impl Fn(&str) -> Option<String>) -> Result<Self, BadRules> {
-        let [boilerplate, abbreviations, function_words, months, apostrophes] = PATHS.map(own);
+        let [boilerplate, abbreviations, function_words, months, apostrophes, hyphens] = PATHS.map(own);
         Self::load(&RuleFiles {
             boilerplate: boilerplate.as_deref().unwrap_or(EMBEDDED.boilerplate),
             abbreviations: abbreviations.as_deref().unwrap_or(EMBEDDED.abbreviations),
             function_words: function_words.as_deref().unwrap_or(EMBEDDED.function_words),
             months: months.as_deref().unwrap_or(EMBEDDED.months),
             apostrophes: apostrophes.as_deref().unwrap_or(EMBEDDED.apostrophes),
+            hyphens: hyphens.as_deref().unwrap_or(EMBEDDED.hyphens),
         })
     }
 
@@ -140,6 +154,7 @@ impl Rules {
             function_words,
             months: load_months(files.months)?,
             apostrophes: load_apostrophes(files.apostrophes)?,
+            hyphens: load_hyphens(files.hyphens)?,
         })
     }
 }
@@ -250,6 +265,22 @@ fn load_apostrophes(text: &str) -> Result<Vec<String>, BadRules> {
         names.push(name.to_owned());
     }
     Ok(names)
+}
+
+fn load_hyphens(text: &str) -> Result<Hyphens, BadRules> {
+    let mut hyphens = Hyphens::default();
+    for row in rows_of("hyphens.tsv", ["side", "half", "note"], text)? {
+        let [side, half, _] = row.cells;
+        let halves = match side {
+            "first" => &mut hyphens.first,
+            "second" => &mut hyphens.second,
+            _ => return Err(row.bad(format!("unknown side {side:?}"))),
+        };
+        if !half.chars().all(char::is_lowercase) || !halves.insert(half.to_owned()) {
+            return Err(row.bad(format!("{half:?} stands there twice or is no small word")));
+        }
+    }
+    Ok(hyphens)
 }
 
 struct Row<'a, const N: usize> {

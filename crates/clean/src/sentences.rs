@@ -11,7 +11,7 @@ use vigie_model::{Block, Span};
 
 /// The blocks of a page with their sentences.
 pub(crate) fn split_blocks(rules: &Rules, lang: Option<&str>, page: &Page) -> Vec<Block> {
-    let splitter = Splitter { rules, lang };
+    let splitter = Splitter::of(rules, lang);
     let text = page.text.text.as_str();
     page.blocks
         .iter()
@@ -40,6 +40,7 @@ fn cut(text: &str, whole: Span) -> Vec<Span> {
 
 struct Splitter<'a> {
     rules: &'a Rules,
+    /// The text's language, if abbreviations are given for it.
     lang: Option<&'a str>,
 }
 
@@ -54,7 +55,11 @@ struct Stop {
     next: usize,
 }
 
-impl Splitter<'_> {
+impl<'a> Splitter<'a> {
+    fn of(rules: &'a Rules, lang: Option<&'a str>) -> Self {
+        Self { rules, lang: lang.filter(|lang| rules.abbreviates(lang)) }
+    }
+
     fn sentences(&self, text: &str, block: &Laid) -> Vec<Span> {
         let words = block.words..block.span.end as usize;
         let body = text.get(words.clone()).unwrap_or_default();
@@ -114,8 +119,8 @@ impl Splitter<'_> {
         let known = &self.rules.abbreviations;
         let rows = known.get(word).or_else(|| known.get(word.to_lowercase().as_str()))?;
         let applies = |row: &&Abbreviation| match self.lang {
-            Some(lang) if self.rules.abbreviates(lang) => row.lang == lang,
-            _ => true,
+            Some(lang) => row.lang == lang,
+            None => true,
         };
         rows.iter().find(applies).map(|row| row.kind)
     }
@@ -194,7 +199,7 @@ mod tests {
         let rules = Rules::embedded().unwrap();
         let block = Laid { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), words: 0 };
         let lang = Some(lang).filter(|lang| !lang.is_empty());
-        Splitter { rules, lang }.sentences(text, &block).into_iter().map(|span| span.of(text)).collect()
+        Splitter::of(rules, lang).sentences(text, &block).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]

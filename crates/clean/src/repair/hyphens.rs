@@ -1,16 +1,11 @@
 //! Words that a printed page broke at the end of a line: "atta-" and "qué" on the next.
 //!
 //! Law: the halves are joined where the second begins small, and the line then ends after the word: which lines
-//! belong together is for the layout. A hyphen that belongs to the word ("vice-président", "ex-combattants")
-//! stays.
+//! belong together is for the layout. A hyphen that belongs to the word ("twenty-five", "couvre-feu") stays: which
+//! halves have one is data (`data/clean/hyphens.tsv`), for "twentyfive" would be a lost toll.
 
 use super::{Edit, after};
-
-/// First halves whose hyphen stays.
-const BOUND: &[&str] = &[
-    "anti", "arrière", "après", "auto", "avant", "chef", "co", "contre", "demi", "ex", "grand", "mi", "mid",
-    "multi", "non", "porte", "post", "pro", "quasi", "self", "semi", "sous", "vice", "well",
-];
+use crate::rules::Hyphens;
 
 /// The longest second half that is carried back to its line, in bytes.
 const LONGEST: usize = 40;
@@ -20,7 +15,7 @@ pub(super) fn may_begin(byte: u8) -> bool {
 }
 
 /// The edit that begins here.
-pub(super) fn find(text: &str, at: usize, done: usize) -> Option<Edit> {
+pub(super) fn find(text: &str, at: usize, done: usize, hyphens: &Hyphens) -> Option<Edit> {
     let first = first_half(text.get(done..at)?)?;
     let rest = &text[at + 1..];
     let line = rest.trim_start_matches(' ').strip_prefix('\n')?;
@@ -32,7 +27,9 @@ pub(super) fn find(text: &str, at: usize, done: usize) -> Option<Edit> {
     if length > LONGEST {
         return None;
     }
-    let hyphen = if BOUND.contains(&first.to_lowercase().as_str()) { "-" } else { "" };
+    let behind = second[..length].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let bound = hyphens.first.contains(&first.to_lowercase()) || hyphens.second.contains(behind);
+    let hyphen = if bound { "-" } else { "" };
     let end = text.len() - second.len() + length;
     // The line ends after the word, not within it.
     let (end, space) = if after(text, end) == Some(' ') { (end + 1, "\n") } else { (end, "") };
