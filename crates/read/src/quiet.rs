@@ -101,21 +101,21 @@ pub fn incidents(weights: &Weights, tenor: Tenor, all: Vec<AccountFound>) -> Vec
     });
     let weighed: Vec<(f32, AccountFound)> = weighed.collect();
     let news = weighed.iter().any(|(sum, _)| *sum > 0.0);
+    let datable = weighed.iter().any(|(sum, found)| *sum > 0.0 && !is_of_a_season(found));
     let least = if news { -COMPANY } else { 0.0 };
-    weighed.into_iter().filter(|(sum, _)| *sum > least).map(|(_, found)| found).collect()
+    let told = weighed.into_iter().filter(|(sum, _)| *sum > least).map(|(_, found)| found);
+    told.filter(|found| !datable || !is_of_a_season(found)).collect()
 }
 
 /// It says where, or when and whom it hurt; a past happening told in passing says both.
 fn tells_where_or_whom(found: &AccountFound) -> bool {
-    if is_of_a_season(found) {
-        return false;
-    }
     let placed = found.place.primary.is_some();
     let dated = is_dated(found);
     if found.story.aside { placed && dated } else { placed || (dated && hurt(found)) }
 }
 
-/// Dated to more than a month: a past told as background, or a statistic. GUIDE.md wants a month at least.
+/// Dated to more than a month: a past told as background, or a statistic, where the text has news beside it (GUIDE.md
+/// wants a month at least). What a text tells of nothing else is weighed: a day misread must not lose a report.
 fn is_of_a_season(found: &AccountFound) -> bool {
     const MONTH: i32 = 31;
     found.when.date.bounds().is_some_and(|(start, end)| (end - start).get_days() > MONTH)

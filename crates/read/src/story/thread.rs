@@ -12,6 +12,7 @@ use crate::time::Bound;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 use vigie_model::{BlockKind, CountWho, DatePrecision, PlaceKind};
 
 /// What a sentence says that may bind it to others or set it apart.
@@ -150,6 +151,18 @@ impl Facts {
     }
 }
 
+/// How the days, the spots and the sorts of event of a sentence stand to those told before.
+const DAYS: [&str; 5] = ["other", "same", "before", "here", "nowhere"];
+const SPOTS: [&str; 5] = ["same", "there", "named", "none", "here"];
+const EVENTS: [&str; 3] = ["none", "same", "new"];
+
+/// Every one of them with every other: made once, for each sentence is weighed against each thread.
+static TOGETHER: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let spots = |day: &'static str| SPOTS.iter().map(move |spot| format!("{day}.{spot}"));
+    let events = |begun: String| EVENTS.iter().map(move |event| format!("{begun}.{event}"));
+    DAYS.iter().copied().flat_map(spots).flat_map(events).collect()
+});
+
 impl Facts {
     /// An event, its day and its spot: a sentence that could stand alone.
     fn tells_all(&self) -> bool {
@@ -255,10 +268,13 @@ impl Thread {
         (current, first): (bool, bool),
         say: &mut dyn FnMut(&str, f32),
     ) {
+        let shared_spot = self.shares_spot(facts);
+        let elsewhere = !shared_spot && self.both_name_spots(facts);
+        let another_day = self.is_another_day(facts);
         facts.cues.iter().for_each(|name| say(name, 1.0));
         if self.told.block != facts.block {
             say("round_up_new_block", manner.round_up);
-            say("round_up_elsewhere", if self.is_elsewhere(facts) { manner.round_up } else { 0.0 });
+            say("round_up_elsewhere", if elsewhere { manner.round_up } else { 0.0 });
         }
         let mut mark = |name: &str, holds: bool| {
             if holds {
@@ -269,49 +285,50 @@ impl Thread {
         mark("first", first);
         mark("same_block", current && self.told.block == facts.block);
         self.days(facts, &mut mark);
-        self.places(facts, &mut mark);
+        self.places(facts, shared_spot, &mut mark);
         self.events(facts, &mut mark);
-        mark(&self.together(facts), true);
+        mark(self.together(facts, shared_spot), true);
         let gap = facts.sentence.saturating_sub(self.sentences.last().copied().unwrap_or_default());
         mark("gap_some", (2..=4).contains(&gap));
         mark("gap_wide", gap > 4);
         mark("tells_all", facts.tells_all());
-        mark("tells_all_elsewhere", facts.tells_all() && self.is_elsewhere(facts));
+        mark("tells_all_elsewhere", facts.tells_all() && elsewhere);
         let both = !self.told.actors.is_empty() && !facts.actors.is_empty();
         let shared = !self.told.actors.is_disjoint(&facts.actors);
         mark("number_same", !self.told.numbers.is_disjoint(&facts.numbers));
         mark("new_block", self.told.block != facts.block);
-        mark("another_day_elsewhere", self.is_another_day(facts) && self.is_elsewhere(facts));
-        mark("another_day_same_spot", self.is_another_day(facts) && self.shares_spot(facts));
-        mark("elsewhere_there", self.is_elsewhere(facts) && facts.there && !facts.cues.contains(&"leans"));
-        mark("coordinated", (self.told.coordinated || facts.coordinated) && !self.is_another_day(facts));
+        mark("another_day_elsewhere", another_day && elsewhere);
+        mark("another_day_same_spot", another_day && shared_spot);
+        mark("elsewhere_there", elsewhere && facts.there && !facts.cues.contains(&"leans"));
+        mark("coordinated", (self.told.coordinated || facts.coordinated) && !another_day);
         mark("actor_same", both && shared);
         mark("actor_other", both && !shared);
     }
 
     /// Day, spot and sort of event at once: another day matters more at another spot, and less where nothing new
     /// is told. `other.there.new`.
-    fn together(&self, facts: &Facts) -> String {
+    fn together(&self, facts: &Facts, shared: bool) -> &'static str {
         let day = match (self.told.days, facts.days) {
-            (Some(_), Some(_)) if self.is_another_day(facts) => "other",
-            (Some(_), Some(_)) => "same",
-            (Some(_), None) => "before",
-            (None, Some(_)) => "here",
-            (None, None) => "nowhere",
+            (Some(_), Some(_)) if self.is_another_day(facts) => 0,
+            (Some(_), Some(_)) => 1,
+            (Some(_), None) => 2,
+            (None, Some(_)) => 3,
+            (None, None) => 4,
         };
+        let elsewhere = !shared && self.both_name_spots(facts);
         let spot = match () {
-            () if self.shares_spot(facts) => "same",
-            () if self.is_elsewhere(facts) && facts.there => "there",
-            () if self.is_elsewhere(facts) => "named",
-            () if facts.spots.is_empty() => "none",
-            () => "here",
+            () if shared => 0,
+            () if elsewhere && facts.there => 1,
+            () if elsewhere => 2,
+            () if facts.spots.is_empty() => 3,
+            () => 4,
         };
         let event = match () {
-            () if facts.groups.is_empty() => "none",
-            () if !self.told.groups.is_disjoint(&facts.groups) => "same",
-            () => "new",
+            () if facts.groups.is_empty() => 0,
+            () if !self.told.groups.is_disjoint(&facts.groups) => 1,
+            () => 2,
         };
-        format!("{day}.{spot}.{event}")
+        &TOGETHER[(day * SPOTS.len() + spot) * EVENTS.len() + event]
     }
 
     fn is_another_day(&self, facts: &Facts) -> bool {
@@ -319,9 +336,8 @@ impl Thread {
         both.is_some_and(|((from, to), (start, end))| end < from || to < start)
     }
 
-    fn is_elsewhere(&self, facts: &Facts) -> bool {
-        let told = !self.told.spots.is_empty() && !facts.spots.is_empty();
-        told && !self.shares_spot(facts)
+    fn both_name_spots(&self, facts: &Facts) -> bool {
+        !self.told.spots.is_empty() && !facts.spots.is_empty()
     }
 
     /// One spot's name is within the other's: "the Gangontéry cement works" are at Gangontéry.
@@ -352,9 +368,8 @@ impl Thread {
         }
     }
 
-    fn places(&self, facts: &Facts, mark: &mut impl FnMut(&str, bool)) {
+    fn places(&self, facts: &Facts, shared: bool, mark: &mut impl FnMut(&str, bool)) {
         let told = &self.told;
-        let shared = self.shares_spot(facts);
         let other = !shared && !told.spots.is_empty() && !facts.spots.is_empty();
         mark("spot_same", shared);
         mark("spot_other_there", other && facts.there);
